@@ -1,0 +1,1 @@
+"""The ground: the data, and the code that knows what data is."""
