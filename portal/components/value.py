@@ -1,0 +1,71 @@
+"""A figure in print: the number with its precision word and unit, its date, its source."""
+
+from __future__ import annotations
+
+import htpy as h
+from htpy import Element, Node
+
+from portal import formats
+from portal.page import Context
+from portal.views.figure import Figure
+
+
+def written(figure: Figure, context: Context) -> str:
+    """The number as text: 'hơn 6.100.000', '94,4%', '53 trên 63'."""
+    value = _with_unit(figure, figure.value, context)
+    if figure.value_high is not None:
+        value = f"{_with_unit(figure, figure.value, context)} – {_with_unit(figure, figure.value_high, context)}"
+    if figure.rank_of is not None:
+        value = context.t("rank_of", rank=value, of=figure.rank_of)
+    return context.t(f"qualifier_{figure.qualifier}", value=value)
+
+
+def number(figure: Figure, context: Context) -> Element:
+    """The written number, linked to the page of its source."""
+    return h.a(
+        ".n",
+        href=context.url("source", source_id=figure.source.id),
+        title=context.t("source_of", name=figure.source.publisher or figure.source.title),
+    )[written(figure, context)]
+
+
+def dated(figure: Figure, context: Context) -> Element:
+    """When the figure holds, as <time> with the machine's date."""
+    return h.time(datetime=figure.period_end.isoformat())[
+        formats.period(figure.period_start, figure.period_end, context.lang)
+    ]
+
+
+def source_link(figure: Figure, context: Context) -> Element:
+    """'Báo Điện Biên Phủ (báo chí)', leading to the source's own page."""
+    source = figure.source
+    name = source.publisher or context.t("publisher_unknown")
+    return h.a(".src", href=context.url("source", source_id=source.id))[
+        name, " ", h.small[f"({context.t('type_' + source.type)})"]
+    ]
+
+
+def flags(figure: Figure, context: Context) -> Node:
+    """What to heed about the figure, in words; nothing where there is nothing."""
+    notes = [context.t(f"flag_{flag}") for flag in figure.flags]
+    if figure.recomputed_pct is not None and "percent_differs" in figure.flags:
+        notes.append(_recomputed(figure, context))
+    return h.ul(".flags")[(h.li[note] for note in notes)] if notes else None
+
+
+def _recomputed(figure: Figure, context: Context) -> str:
+    assert figure.numerator is not None and figure.denominator is not None
+    assert figure.recomputed_pct is not None
+    return context.t(
+        "recomputed",
+        numerator=formats.number(figure.numerator, context.lang),
+        denominator=formats.number(figure.denominator, context.lang),
+        pct=formats.with_symbol(formats.number(figure.recomputed_pct, context.lang, 2), "%"),
+    )
+
+
+def _with_unit(figure: Figure, value: float, context: Context) -> str:
+    if figure.indicator.unit == "VND":
+        return formats.big_money(value, context.lang)
+    written_value = formats.number(value, context.lang)
+    return formats.with_symbol(written_value, "%") if figure.indicator.unit == "%" else written_value
