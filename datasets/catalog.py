@@ -80,7 +80,7 @@ def identity(datasets: Mapping[str, Dataset]) -> str:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """"1.10.0" -> (1, 10, 0); a name that is no version sorts first."""
+    """ "1.10.0" -> (1, 10, 0); a name that is no version sorts first."""
     parts = version.split(".")
     return tuple(int(p) for p in parts) if all(p.isdecimal() for p in parts) else (-1,)
 
@@ -132,35 +132,44 @@ def load_object(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise DescriptorError(path, Text("không có tệp này", "the file is missing")) from None
     except UnicodeDecodeError as error:
-        raise DescriptorError(path, Text(
-            f"không phải UTF-8 (byte thứ {error.start + 1})",
-            f"not UTF-8 (byte {error.start + 1})")) from None
+        raise DescriptorError(
+            path,
+            Text(
+                f"không phải UTF-8 (byte thứ {error.start + 1})",
+                f"not UTF-8 (byte {error.start + 1})",
+            ),
+        ) from None
     except OSError as error:
-        raise DescriptorError(path, Text(
-            f"không đọc được ({error.strerror})", f"cannot be read ({error.strerror})")) from None
+        raise DescriptorError(
+            path, Text(f"không đọc được ({error.strerror})", f"cannot be read ({error.strerror})")
+        ) from None
     if not isinstance(content, dict):
-        raise DescriptorError(path, Text(
-            "phải là một đối tượng { ... }", "must be an object { ... }"))
+        raise DescriptorError(
+            path, Text("phải là một đối tượng { ... }", "must be an object { ... }")
+        )
     return content
 
 
 def _parse(path: Path, text: str) -> object:
     if path.suffix == ".yaml":
-        import yaml  # heavy and rare: only where a curator chose YAML
+        # Imported where a curator chose YAML; it ships no types.
+        import yaml  # type: ignore[import-untyped]
 
         try:
             return yaml.safe_load(text)
         except yaml.YAMLError as error:
             detail = " ".join(str(error).split())
-            raise DescriptorError(path, Text(
-                f"YAML sai cú pháp: {detail}", f"invalid YAML: {detail}")) from None
+            raise DescriptorError(
+                path, Text(f"YAML sai cú pháp: {detail}", f"invalid YAML: {detail}")
+            ) from None
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{error.lineno}:{error.colno}"
-        raise DescriptorError(path, Text(
-            f"JSON sai cú pháp ở dòng:cột {where}",
-            f"invalid JSON at line:column {where}")) from None
+        raise DescriptorError(
+            path,
+            Text(f"JSON sai cú pháp ở dòng:cột {where}", f"invalid JSON at line:column {where}"),
+        ) from None
 
 
 def _table(folder: Path, resource: Mapping[str, Any]) -> Table:

@@ -12,7 +12,7 @@ Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
 
 VINTAGES = ("2008", "2025")
-"""The two sets of provinces: the 63 (in force 2008-08-01 to 2025-06-30) and the 34 (from 2025-07-01)."""
+"""The two sets of provinces: the 63 (2008-08-01 to 2025-06-30) and the 34 (from 2025-07-01)."""
 
 COUNTRY = "VN"
 """The unit code of the whole country, valid in both vintages."""
@@ -37,7 +37,7 @@ class Unit:
     code: str
     slug: str
     name: Text
-    kind: str  # tỉnh | thành phố trung ương | quốc gia, as in force at the end of its validity or today
+    kind: str  # tỉnh | thành phố trung ương | quốc gia; today's, or that of its last day
     region: Text | None
     valid_from: date
     valid_to: date | None

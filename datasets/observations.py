@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -48,7 +49,7 @@ def preferred(df: pd.DataFrame) -> pd.DataFrame:
     return df.iloc[sorted(best["at"])]
 
 
-def cell(df: pd.DataFrame, key: Sequence[object]) -> pd.DataFrame:
+def cell(df: pd.DataFrame, key: Sequence[Any]) -> pd.DataFrame:
     """All rows on the cell `key` (values in the order of CELL; None or NaT for an open start)."""
     hit = pd.Series(True, index=df.index)
     for column, wanted in zip(CELL, key, strict=True):

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from datasets.model import Dataset, Table
-
-DTYPES = {
-    "string": "string",
-    "integer": "Int64",
-    "number": "Float64",
-    "boolean": "boolean",
-    "date": "datetime64[ns]",
-}
-"""Data Package field type -> dtype of the column; other types stay strings."""
+from datasets.model import Dataset
 
 
 def read(dataset: Dataset, name: str) -> pd.DataFrame:
-    """Table `name`, one typed column per field of its schema, missing cells as NA / NaT.
+    """Table `name`, one column per field of its schema, missing cells as NA / NaT:
+    string, Int64 (integer), Float64 (number), boolean, datetime64[ns] (date).
 
     Raises KeyError (no such table), FileNotFoundError, ValueError (a cell that its type does
     not allow; `python -m publish validate` names every such cell).
@@ -32,18 +26,13 @@ def read(dataset: Dataset, name: str) -> pd.DataFrame:
     )
 
 
-def empty(table: Table | None = None) -> pd.DataFrame:
-    """A frame with the columns of `table` and no rows."""
-    fields = table.fields if table else ()
-    return pd.DataFrame({f.name: _typed(pd.Series([], dtype="string"), f.type) for f in fields})
-
-
-def _typed(column: pd.Series, kind: str) -> pd.Series:
-    dtype = DTYPES.get(kind, "string")
+def _typed(column: pd.Series[Any], kind: str) -> pd.Series[Any]:
     if kind == "date":
-        return pd.to_datetime(column, format="%Y-%m-%d").astype(dtype)
-    if kind in ("integer", "number"):
-        return pd.to_numeric(column).astype(dtype)
+        return pd.to_datetime(column, format="%Y-%m-%d").astype("datetime64[ns]")
+    if kind == "integer":
+        return pd.to_numeric(column).astype("Int64")
+    if kind == "number":
+        return pd.to_numeric(column).astype("Float64")
     if kind == "boolean":
-        return column.map({"true": True, "false": False}).astype(dtype)
+        return column.map({"true": True, "false": False}).astype("boolean")
     return column
