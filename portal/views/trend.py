@@ -1,0 +1,70 @@
+"""How an indicator moved: one series of dated values a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from datasets import observations
+from datasets.collection import Collection
+from datasets.model import COUNTRY, Indicator, Unit
+from portal.views.figure import Figure, figures
+from portal.views.snapshot import pictured
+
+MOST = 8  # lines that can still be told apart by labels at their ends
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One unit's figures in the order of their dates; at least two."""
+
+    unit: Unit
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The country first, then the provinces with most dates; `left_out` have a series too."""
+
+    series: tuple[Series, ...]
+    left_out: int
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        ends = [figure.period_end for series in self.series for figure in series.figures]
+        return (min(ends), max(ends)) if ends else None
+
+
+def trend(collection: Collection, indicator: Indicator, vintage: str) -> Trend:
+    """Series of the country and of the provinces of one vintage."""
+    rows = collection.observations
+    rows = pictured(rows[rows["indicator_id"] == indicator.id])
+    rows = rows[(rows["vintage"] == vintage) | (rows["unit_code"] == COUNTRY)]
+    rows = observations.preferred(rows).sort_values(
+        ["period_end", "period_start"], ascending=[True, True], na_position="last"
+    )
+    rows = rows.drop_duplicates(["unit_code", "period_end"])
+    if indicator.measure == "flow":
+        rows = _of_one_length(rows)
+    found = [
+        Series(points[0].unit, points)
+        for _, group in rows.groupby("unit_code", sort=False)
+        if len(points := figures(collection, group)) > 1
+    ]
+    found.sort(key=lambda s: (s.unit.code != COUNTRY, -len(s.figures), s.unit.name.vi))
+    return Trend(tuple(found[:MOST]), max(0, len(found) - MOST))
+
+
+def _of_one_length(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of each unit the rows whose period has its commonest length in months.
+
+    A quarter beside a year would draw a fall that never happened.
+    """
+    months = ((rows["period_end"] - rows["period_start"]).dt.days / 30.4).round()
+    known = rows.assign(months=months)[months.notna()]
+    if known.empty:
+        return known
+    common = known.groupby("unit_code")["months"].transform(lambda m: m.mode().iloc[0])
+    return known[known["months"] == common].drop(columns="months")
