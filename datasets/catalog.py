@@ -152,8 +152,7 @@ def load_object(path: Path) -> dict[str, Any]:
 
 def _parse(path: Path, text: str) -> object:
     if path.suffix == ".yaml":
-        # Imported where a curator chose YAML; it ships no types.
-        import yaml  # type: ignore[import-untyped]
+        import yaml  # only where a curator chose YAML: it is slow to import
 
         try:
             return yaml.safe_load(text)

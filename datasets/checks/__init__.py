@@ -1,0 +1,87 @@
+"""Whether packages are sound: frictionless and the house laws, all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from datasets import catalog
+from datasets.checks import (
+    cells,
+    descriptors,
+    figures,
+    personal,
+    references,
+    registers,
+    structure,
+)
+from datasets.checks.ground import Case, Ground, build, problem
+from datasets.model import Dataset, Problem
+
+Law = Callable[[Case], Iterator[Problem]]
+
+LAWS: tuple[Law, ...] = (
+    *structure.LAWS,
+    *descriptors.LAWS,
+    *cells.LAWS,
+    *references.LAWS,
+    *figures.LAWS,
+    *registers.LAWS,
+    *personal.LAWS,
+)
+"""Every law; one is added by writing a function and naming it in its module's LAWS."""
+
+REFERENCES: tuple[Law, ...] = references.LAWS
+"""The laws that another package's release can break."""
+
+SCHEMA_SPEAKS = {"unknown-unit", "unknown-indicator", "missing-source", "source-type"}
+"""Rules silent on a cell that its schema has refused already: one mistake, one problem."""
+
+
+def of_working(
+    root: Path, slugs: Iterable[str] | None = None, today: date | None = None
+) -> list[Problem]:
+    """Problems of the working packages `slugs` (all, where None); raises nothing for bad data."""
+    datasets, problems = _readable(root)
+    ground = build(datasets, today or date.today())
+    wanted = None if slugs is None else set(slugs)
+    found = [p for p in problems if wanted is None or p.package in wanted]
+    for slug, dataset in datasets.items():
+        if wanted is None or slug in wanted:
+            found += of_dataset(dataset, ground)
+    return found
+
+
+def of_dataset(dataset: Dataset, ground: Ground, laws: Iterable[Law] = LAWS) -> list[Problem]:
+    """Problems of one package before the registers of `ground`, in the order of file and row."""
+    case = Case(dataset, ground)
+    found = [p for law in laws for p in law(case)]
+    refused = {
+        (p.file, p.row, p.field) for p in found if p.rule in ("type-error", "constraint-error")
+    }
+    told: dict[tuple[object, ...], Problem] = {}
+    for p in found:
+        if p.rule not in SCHEMA_SPEAKS or (p.file, p.row, p.field) not in refused:
+            told.setdefault((p.rule, p.file, p.row, p.field, p.message.en), p)
+    return sorted(told.values(), key=lambda p: (p.file, p.row or 0, p.field or "", p.rule))
+
+
+def _readable(root: Path) -> tuple[Mapping[str, Dataset], list[Problem]]:
+    """The packages that can be read, and one problem for each that cannot."""
+    datasets, problems = {}, []
+    for slug, folder in catalog.folders(root).items():
+        try:
+            datasets[slug] = catalog.read(folder)
+        except catalog.DescriptorError as error:
+            why = problem(
+                "unreadable-descriptor",
+                slug,
+                error.path.name,
+                None,
+                None,
+                None,
+                reason=error.reason,
+            )
+            problems.append(why)
+    return datasets, problems
