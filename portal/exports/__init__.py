@@ -1,0 +1,1 @@
+"""The released tables and the views as files: CSV, XLSX, JSON, zip."""

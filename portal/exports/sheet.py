@@ -1,0 +1,100 @@
+"""A table on its way out, and how it is written as CSV, JSON and XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+# contract.md: spreadsheet programs would run such a cell as a formula.
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d*[.,]?\d+%?$)")
+BOM = "\ufeff"  # Excel in Vietnam takes UTF-8 for it
+WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: str  # of the Data Package: string | integer | number | date ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows of texts under typed columns; `about` says where they come from."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]  # '' where missing
+    about: Mapping[str, str]
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """UTF-8 with a byte order mark, RFC 4180."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(column.name for column in sheet.columns)
+    writer.writerows([safe(cell) for cell in row] for row in sheet.rows)
+    return (BOM + out.getvalue()).encode()
+
+
+def as_json(sheet: Sheet) -> bytes:
+    """One object: what `about` says, the fields, and the rows as objects; null where missing."""
+    rows = [
+        {c.name: typed(cell, c.type) for c, cell in zip(sheet.columns, row, strict=True)}
+        for row in sheet.rows
+    ]
+    fields = [{"name": column.name, "type": column.type} for column in sheet.columns]
+    document = {**sheet.about, "fields": fields, "rows": rows}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def as_xlsx(sheet: Sheet) -> bytes:
+    """A workbook: the rows, numbers as numbers, and a second sheet that says where from."""
+    book = Workbook(write_only=True)
+    data = book.create_sheet("data")
+    data.freeze_panes = "A2"
+    for place, column in enumerate(sheet.columns, 1):
+        longest = max((len(row[place - 1]) for row in sheet.rows[:200]), default=0)
+        width = min(WIDEST, max(len(column.name), longest) + 2)
+        data.column_dimensions[get_column_letter(place)].width = width
+    data.append([column.name for column in sheet.columns])
+    for row in sheet.rows:
+        data.append([typed(safe(cell), c.type) for c, cell in zip(sheet.columns, row, strict=True)])
+    about = book.create_sheet("about")
+    about.column_dimensions["B"].width = WIDEST
+    for name, text in sheet.about.items():
+        about.append([name, safe(text)])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+WRITERS: Mapping[str, tuple[Callable[[Sheet], bytes], str]] = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "json": (as_json, "application/json"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def safe(cell: str) -> str:
+    """The cell with an apostrophe before it where a spreadsheet would run it."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def typed(cell: str, kind: str) -> str | int | float | None:
+    """The cell as JSON and Excel have it; dates stay ISO texts."""
+    if cell == "":
+        return None
+    if kind == "integer":
+        return int(cell)
+    return float(cell) if kind == "number" else cell
+
+
+def plain_number(value: float | None) -> str:
+    """A number as the tables write it: 1400000, 42.67."""
+    return "" if value is None else f"{value:.15g}"

@@ -1,0 +1,122 @@
+"""What an address answers: the page, a redirection, or an error with the site around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Request, Response, redirect
+
+from datasets.collection import Collection
+from datasets.model import Lang
+from portal import island
+from portal.assets import Assets
+from portal.cache import Shelf
+from portal.components import error, preview, shell
+from portal.config import Settings
+from portal.i18n import translator
+from portal.library import Library
+from portal.page import Context, NotFound, Page
+from portal.rendered import Rendered
+from portal.routing import Match, Routes
+from portal.state import State
+
+FRESH = "public, max-age=60, stale-while-revalidate=86400"  # a release shows within a minute
+
+
+class Responder:
+    """Builds each page once per (release set, address) and sends it in the encoding asked for."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        routes: Routes,
+        assets: Assets,
+        version: str,
+    ) -> None:
+        self.settings = settings
+        self.library = library
+        self.routes = routes
+        self.assets = assets
+        self.version = version
+        self.shelf: Shelf  # set when there is a server to keep it
+        self.island = ""  # Dash's part of pages that have one; set when the app stands
+
+    def respond(self, request: Request) -> Response:
+        """The answer to GET or HEAD; raises NotFound and BadState."""
+        match = self.routes.match(request.path)
+        if match is None:
+            return self._elsewhere(request)
+        state = State.from_query(request.args)
+        rendered = self.rendered(match, state)
+        response = rendered.response(request, FRESH)
+        response.headers["Content-Language"] = match.lang
+        return response
+
+    def rendered(self, match: Match, state: State) -> Rendered:
+        """The page of that address and state, from the shelf or built now."""
+        collection = self.library.collection(state.asof)
+        key = (collection.id, self.version, match.path, state.to_query())
+        return self.shelf.get("page", key, lambda: self._render(match, state, collection))
+
+    def view(self, page: Page, arguments: Mapping[str, str], state: State) -> Any:
+        """The page's view object, shared by page, island and exports."""
+        collection = self.library.collection(state.asof)
+        key = (collection.id, self.version, page.name, sorted(arguments.items()), state.to_query())
+        return self.shelf.get("view", key, lambda: page.view(collection, state, **arguments))
+
+    def context(self, match: Match, state: State, collection: Collection) -> Context:
+        return Context(
+            lang=match.lang,
+            t=translator(match.page.name, match.lang),
+            state=state,
+            collection=collection,
+            addresses=self.routes.pages,
+            page=match.page,
+            arguments=match.arguments,
+        )
+
+    def error(self, lang: Lang, status: int, sentence: str | None) -> Response:
+        """An error as a page of the site, in the language of the address."""
+        match = Match(error.PAGE, lang, {})
+        context = self.context(match, State(), self.library.collection())
+        view = error.Failure(status, sentence)
+        head = shell.Head(
+            title=error.PAGE.title(view, context),
+            description=error.PAGE.description(view, context),
+            portal_url=self.settings.portal_url,
+            style=self.assets.style,
+            robots="noindex",
+        )
+        html = str(shell.document(head, context, error.PAGE.layout(view, context)))
+        response = Response(html, status=status, content_type="text/html; charset=utf-8")
+        response.headers["Content-Language"] = lang
+        return response
+
+    def _elsewhere(self, request: Request) -> Response:
+        canonical = self.routes.canonical(request.path)
+        if canonical is None:
+            raise NotFound(error.NOTHING_HERE)
+        query = request.query_string.decode("latin-1")
+        return redirect(canonical + (f"?{query}" if query else ""), code=308)
+
+    def _render(self, match: Match, state: State, collection: Collection) -> Rendered:
+        page, context = match.page, self.context(match, state, collection)
+        view = self.view(page, match.arguments, state)
+        head = shell.Head(
+            title=page.title(view, context),
+            description=page.description(view, context),
+            portal_url=self.settings.portal_url,
+            style=self.assets.style,
+            json_ld=page.json_ld(view, context),
+        )
+        body = [preview.banner(context) if self.settings.working else None,
+                page.layout(view, context)]
+        html = str(shell.document(head, context, body))
+        has_island = island.MARK in html
+        return Rendered.build(
+            html.replace(island.MARK, self.island, 1).encode(),
+            "text/html; charset=utf-8",
+            island=has_island,
+        )

@@ -1,0 +1,94 @@
+"""Dash's own scripts, bundled into two files with fingerprinted addresses, compressed once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pkgutil
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+from dash.fingerprint import check_fingerprint
+
+from portal.assets import FOLDER
+
+# dcc finds its lazy chunks beside the script that it came in, so the bundle stands in dcc's folder;
+# Dash insists on "dash_renderer" in the address of one script.
+ADDRESS = "/_dash-component-suites/dash/dcc/"
+LEFT_OUT = ("/deps/polyfill", "/dash_table/")
+BEST_BYTES = 1_500_000  # brotli 11 takes 3 s for the bundle, half a minute for plotly
+BIG_BROTLI = 9
+
+_SOURCE = re.compile(r"<script[^>]* src=\"([^\"]+)\"")
+_INLINE = re.compile(r"<script>(.*?)</script>", re.S)
+_SUITE = re.compile(r"/_dash-component-suites/([\w.-]+)/([^?]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One script of ours: what it holds and the address that follows from it."""
+
+    name: str
+    body: bytes
+
+    @property
+    def address(self) -> str:
+        return f"{ADDRESS}{self.name}.{hashlib.sha256(self.body).hexdigest()[:12]}.js"
+
+
+def bundles(scripts: str) -> tuple[Bundle, Bundle]:
+    """Libraries (they change with a version of Dash) and start (the portal's own callbacks).
+
+    `scripts` is what Dash writes into its index: script elements with an address, and inline ones
+    of the clientside callbacks, which the content policy would not allow in the page.
+    """
+    addresses = [a for a in _SOURCE.findall(scripts) if not any(out in a for out in LEFT_OUT)]
+    libraries = [(FOLDER / "regenerator.js").read_bytes(), *map(_library, addresses)]
+    start = [*(text.encode() for text in _INLINE.findall(scripts)),
+             b"new DashRenderer();", (FOLDER / "wake.js").read_bytes()]
+    return (
+        Bundle("dash_renderer-and-libraries", b"\n;".join(libraries)),
+        Bundle("start", b"\n;".join(start)),
+    )
+
+
+def _library(address: str) -> bytes:
+    suite = _SUITE.fullmatch(address)
+    if suite is None:
+        raise ValueError(f"{address} is not served by this portal")
+    path, _ = check_fingerprint(suite[2])
+    content = pkgutil.get_data(suite[1], path)
+    if content is None:
+        raise ValueError(f"{address} cannot be read")
+    return content
+
+
+class Compressed:
+    """Brotli of big scripts, made once and kept on disk by the hash of the content."""
+
+    def __init__(self, folder: Path, compress: Callable[[bytes], bytes] | None = None) -> None:
+        self._folder = folder
+        self._compress = compress or _brotli
+
+    def of(self, body: bytes) -> bytes:
+        """The compressed body; written aside and renamed, so that nobody reads half a file."""
+        kept = self._folder / f"{hashlib.sha256(body).hexdigest()}.br"
+        try:
+            return kept.read_bytes()
+        except OSError:
+            made = self._compress(body)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            aside = kept.with_suffix(f".{os.getpid()}")
+            aside.write_bytes(made)
+            aside.replace(kept)
+        except OSError:
+            pass  # a read-only disk: it is made again at the next start
+        return made
+
+
+def _brotli(body: bytes) -> bytes:
+    return brotli.compress(body, quality=11 if len(body) < BEST_BYTES else BIG_BROTLI)

@@ -1,0 +1,60 @@
+"""The headers that say what a browser may do with an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response, g
+
+from portal.assets import Assets, csp_hash
+from portal.config import Settings
+
+SPECULATION = "/speculation-rules.json"
+RULES = """{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/data/*"}}]},\
+"eagerness":"moderate"}],"prerender":[{"where":{"and":[{"href_matches":"/*"},\
+{"not":{"href_matches":"/data/*"}}]},"eagerness":"moderate"}]}"""
+HSTS = "max-age=31536000; includeSubDomains"
+FEATURES = "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(), " \
+           "microphone=(), payment=(), usb=()"
+
+
+def protect(server: Flask, settings: Settings, assets: Assets) -> None:
+    """Put the headers on every answer of `server`."""
+    plain = policy(style=csp_hash(assets.style), script="")
+    # dcc and Plotly set inline styles; a hash beside 'unsafe-inline' would switch it off.
+    island = policy(style="'unsafe-inline'", script=csp_hash(assets.loader))
+    server.after_request(_headers(plain, island, https=settings.https))
+
+
+def policy(*, style: str, script: str) -> str:
+    """A content policy: everything from here only, and no script but files and the loader."""
+    return "; ".join((
+        "default-src 'none'",
+        f"script-src 'self' {script}".strip(),
+        f"style-src 'self' {style}",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ))
+
+
+def _headers(plain: str, island: str, *, https: bool) -> Callable[[Response], Response]:
+    def add(response: Response) -> Response:
+        headers = response.headers
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        headers["Permissions-Policy"] = FEATURES
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Content-Security-Policy"] = island if g.get("island") else plain
+        if response.mimetype == "text/html" and response.status_code == 200:
+            headers["Speculation-Rules"] = f'"{SPECULATION}"'
+        if https:
+            headers["Strict-Transport-Security"] = HSTS
+        headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return add
