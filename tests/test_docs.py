@@ -1,0 +1,97 @@
+"""The documents tell what is there: addresses, verbs, packages, commands, settings, links."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from datasets import catalog
+from datasets.model import LANGS
+from portal import routing
+
+HOME = Path(__file__).resolve().parent.parent
+DOCS = sorted([*HOME.glob("*.md"), *(HOME / "docs").glob("*.md")])
+README = HOME / "README.md"
+
+
+@cache
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def everything() -> str:
+    return "\n".join(text(path) for path in DOCS)
+
+
+def targets() -> dict[str, str]:
+    """Make's targets for people, with the line that `make` prints about each."""
+    return dict(re.findall(r"^([a-z]+):.*## (.+)$", text(HOME / "Makefile"), re.MULTILINE))
+
+
+def anchors(path: Path) -> set[str]:
+    """The headings of a document as their addresses on a code host."""
+    titles = re.findall(r"^#+ (.+)$", text(path), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+def relative_links() -> list[tuple[str, str]]:
+    found = [(doc, link) for doc in DOCS for link in re.findall(r"\]\(([^)\s]+)\)", text(doc))]
+    return [(str(doc.relative_to(HOME)), link) for doc, link in found if "://" not in link]
+
+
+@pytest.mark.parametrize("page", routing.discover().pages.values(), ids=lambda page: page.name)
+def test_address_is_documented(page: routing.Page) -> None:
+    """Both addresses of every page stand in docs/addresses.md."""
+    documented = text(HOME / "docs" / "addresses.md")
+    assert [lang for lang in LANGS if f"`{page.pattern(lang)}`" not in documented] == []
+
+
+@pytest.mark.parametrize("slug", catalog.folders(HOME / "datasets"))
+def test_package_is_documented(slug: str) -> None:
+    """Every package has its row in docs/data.md."""
+    assert f"| `{slug}` |" in text(HOME / "docs" / "data.md")
+
+
+def test_observation_is_documented() -> None:
+    """Every column and every flag of the observation shape is explained in docs/data.md."""
+    shape = json.loads(text(HOME / "datasets" / "observation.schema.json"))
+    fields = {field["name"]: field for field in shape["fields"]}
+    flags = re.findall(r"([a-z_]+) = ", fields["flags"]["descriptions"]["en"])
+    assert len(flags) > 5
+    words = {*fields, *flags}
+    documented = set(re.findall(r"`(\w+)`", text(HOME / "docs" / "data.md")))
+    assert words - documented == set()
+
+
+@pytest.mark.parametrize("target", targets())
+def test_make_target_is_documented(target: str) -> None:
+    """Every target that `make` lists is told of in a document."""
+    assert re.search(rf"make {target}\b", everything()) or target == "help"
+
+
+def test_documented_commands_exist() -> None:
+    """No document names a make target that is not there."""
+    named = set(re.findall(r"`make ([a-z]+)", everything()))
+    named |= set(re.findall(r"^ *make ([a-z]+)", everything(), re.MULTILINE))
+    assert named - set(targets()) == set()
+
+
+def test_settings_are_documented() -> None:
+    """Every variable that the portal reads from the environment stands in the README."""
+    names = set(re.findall(r'"([A-Z]+_?[A-Z]+)"', text(HOME / "portal" / "config.py")))
+    assert len(names) >= 4
+    assert {name for name in names if f"`{name}`" not in text(README)} == set()
+
+
+@pytest.mark.parametrize(("doc", "link"), relative_links())
+def test_link_leads_somewhere(doc: str, link: str) -> None:
+    """A link within the repository leads to a file, and its anchor to a heading there."""
+    path, _, anchor = link.partition("#")
+    target = (HOME / doc).parent / path if path else HOME / doc
+    assert target.exists()
+    assert not anchor or anchor in anchors(target)

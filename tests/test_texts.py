@@ -1,0 +1,111 @@
+"""The site's texts: complete in both languages, all used keys there, all keys used."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).resolve().parent.parent
+FILES = sorted((HOME / "portal" / "i18n").glob("*.toml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One call of the translator: which key (a pattern, where parts follow from data), where."""
+
+    where: str
+    pattern: re.Pattern[str]
+    values: frozenset[str] | None  # None where **values are passed on
+
+
+@cache
+def texts() -> dict[str, dict[str, dict[str, str]]]:
+    """File name -> key -> language -> text."""
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+@cache
+def uses() -> tuple[Use, ...]:
+    """Every `t("...")` and `context.t("...")` in the portal."""
+    return tuple(
+        Use(f"{path.relative_to(HOME)}:{call.lineno}", pattern, _values(call))
+        for path in sorted((HOME / "portal").rglob("*.py"))
+        for call in _calls(path)
+        for pattern in _patterns(call.args[0])
+    )
+
+
+def _calls(path: Path) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and node.args:
+            name = getattr(node.func, "attr", getattr(node.func, "id", None))
+            if name == "t":
+                yield node
+
+
+def _patterns(key: ast.expr) -> Iterator[re.Pattern[str]]:
+    """The keys that an expression can stand for; `.+` for what only running code knows."""
+    if isinstance(key, ast.IfExp):
+        yield from _patterns(key.body)
+        yield from _patterns(key.orelse)
+    else:
+        yield re.compile(_pattern(key))
+
+
+def _pattern(key: ast.expr) -> str:
+    if isinstance(key, ast.Constant):
+        return re.escape(str(key.value))
+    if isinstance(key, ast.JoinedStr):
+        return "".join(_pattern(part) for part in key.values)
+    if isinstance(key, ast.BinOp) and isinstance(key.op, ast.Add):
+        return _pattern(key.left) + _pattern(key.right)
+    return ".+"
+
+
+def _values(call: ast.Call) -> frozenset[str] | None:
+    names = [keyword.arg for keyword in call.keywords]
+    return None if None in names else frozenset(name for name in names if name)
+
+
+def _placeholders(text: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+def entries() -> list[tuple[str, str]]:
+    return [(file, key) for file, keys in texts().items() for key in keys]
+
+
+@pytest.mark.parametrize(("file", "key"), entries())
+def test_text_is_complete(file: str, key: str) -> None:
+    """A text has both languages, neither empty, with the same placeholders, composed letters."""
+    text = texts()[file][key]
+    assert set(text) == {"vi", "en"}
+    assert all(value.strip() for value in text.values())
+    assert _placeholders(text["vi"]) == _placeholders(text["en"])
+    assert all(unicodedata.is_normalized("NFC", value) for value in text.values())
+
+
+@pytest.mark.parametrize("use", uses(), ids=lambda use: f"{use.where}:{use.pattern.pattern}")
+def test_used_text_is_there(use: Use) -> None:
+    """Every key that the portal asks for stands in a text file, with the values it is given."""
+    known = {key: text for keys in texts().values() for key, text in keys.items()}
+    found = [key for key in known if use.pattern.fullmatch(key)]
+    assert found, f"{use.where} asks for {use.pattern.pattern}"
+    if use.values is not None and use.pattern.pattern == re.escape(found[0]):
+        assert _placeholders(known[found[0]]["vi"]) <= use.values
+
+
+@pytest.mark.parametrize(("file", "key"), entries())
+def test_text_is_used(file: str, key: str) -> None:
+    """No text stands there that nobody asks for."""
+    specific = [use for use in uses() if use.pattern.pattern != ".+"]
+    assert any(use.pattern.fullmatch(key) for use in specific)
