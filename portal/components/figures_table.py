@@ -41,7 +41,7 @@ def _indicator(figure: Figure, context: Context) -> Fragment:
     address = context.url("indicator", state, indicator_id=figure.indicator.id)
     return fragment[
         h.a(href=address)[figure.indicator.name.of(context.lang)],
-        figure.note and h.small(".under")[figure.note.of(context.lang)],
+        h.small(".under")[figure.note.of(context.lang)] if figure.note else None,
     ]
 
 
@@ -79,7 +79,7 @@ CELLS: Mapping[str, Cell] = {
 def printed(figure: Figure, context: Context) -> Node:
     """The number as the source prints it, where that says more than the number above it."""
     symbol = context.collection.measures[figure.indicator.unit].symbol
-    if _same(figure.as_stated, value.written(figure, context), symbol and symbol.vi):
+    if _same(figure.as_stated, value.written(figure, context), symbol.vi if symbol else ""):
         return None
     language = figure.source.language
     return h.small(".under")[
@@ -89,9 +89,9 @@ def printed(figure: Figure, context: Context) -> Node:
     ]
 
 
-def _same(as_stated: str, written: str, symbol: str | None) -> bool:
+def _same(as_stated: str, written: str, symbol: str) -> bool:
     """Whether only separators and the unit of measure set the two apart."""
-    words = as_stated.lower().removesuffix((symbol or "").lower())
+    words = as_stated.lower().removesuffix(symbol.lower())
     plain = not any(letter.isalpha() for letter in words)
     return plain and _digits(as_stated) == _digits(written)
 

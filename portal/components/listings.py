@@ -16,6 +16,8 @@ from portal.views.listed import Deadline, Listed
 
 def lists(entries: Sequence[Listed], context: Context, *, with_unit: bool = False) -> Node:
     """Each list's name and meaning, the date, the source; with whom it names where asked."""
+    if not entries:
+        return None
     return h.ul(".listed")[(_listed(entry, context, with_unit) for entry in entries)]
 
 
@@ -34,6 +36,8 @@ def _listed(entry: Listed, context: Context, with_unit: bool) -> Element:
 
 def deadlines(entries: Sequence[Deadline], context: Context, *, with_unit: bool = False) -> Node:
     """Each deadline with its day as printed and its source."""
+    if not entries:
+        return None
     t = translator("listings", context.lang)
     return h.ul(".listed")[
         (

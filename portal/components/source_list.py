@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import htpy as h
-from htpy import Element
+from htpy import Node
 
 from datasets.model import Source
 from portal import formats
@@ -13,12 +13,14 @@ from portal.i18n import translator
 from portal.page import Context
 
 
-def source_list(sources: Iterable[tuple[Source, int]], context: Context) -> Element:
+def source_list(sources: Sequence[tuple[Source, int]], context: Context) -> Node:
     """(source, number of figures) pairs in the order given."""
+    if not sources:
+        return None
     return h.ul(".sources")[(h.li[_entry(source, count, context)] for source, count in sources)]
 
 
-def _entry(source: Source, count: int, context: Context) -> list[object]:
+def _entry(source: Source, count: int, context: Context) -> Node:
     return [
         h.a(
             href=context.url("source", source_id=source.id),
@@ -31,8 +33,14 @@ def _entry(source: Source, count: int, context: Context) -> list[object]:
 def about(source: Source, context: Context) -> str:
     """'Báo Quảng Nam (báo chí), 14/11/2024'."""
     publisher = source.publisher or context.t("publisher_unknown")
-    published = formats.day(source.published) if source.published else context.t("published_unknown")
-    return f"{publisher} ({context.t('type_' + source.type)}), {published}"
+    kind = context.t(f"type_{source.type}")
+    return f"{publisher} ({kind}), {published_on(source, context)}"
+
+
+def published_on(source: Source, context: Context) -> str:
+    if source.published is None:
+        return context.t("published_unknown")
+    return formats.day(source.published)
 
 
 def counted(count: int, context: Context) -> str:

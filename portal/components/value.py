@@ -14,7 +14,7 @@ def written(figure: Figure, context: Context) -> str:
     """The number as text: 'hơn 6.100.000', '94,4%', '53 trên 63'."""
     value = _with_unit(figure, figure.value, context)
     if figure.value_high is not None:
-        value = f"{_with_unit(figure, figure.value, context)} – {_with_unit(figure, figure.value_high, context)}"
+        value = f"{value} – {_with_unit(figure, figure.value_high, context)}"
     if figure.rank_of is not None:
         value = context.t("rank_of", rank=value, of=figure.rank_of)
     return context.t(f"qualifier_{figure.qualifier}", value=value)
@@ -67,5 +67,8 @@ def _recomputed(figure: Figure, context: Context) -> str:
 def _with_unit(figure: Figure, value: float, context: Context) -> str:
     if figure.indicator.unit == "VND":
         return formats.big_money(value, context.lang)
-    written_value = formats.number(value, context.lang)
-    return formats.with_symbol(written_value, "%") if figure.indicator.unit == "%" else written_value
+    # Index scores come with nine decimals: people read a few, the table keeps all as printed.
+    decimals = context.collection.measures[figure.indicator.unit].decimals
+    long = round(value, decimals) != value
+    text = formats.number(value, context.lang, decimals if long else None)
+    return formats.with_symbol(text, "%") if figure.indicator.unit == "%" else text

@@ -43,14 +43,17 @@ def layout(view: ProvinceView, context: Context) -> Node:
         province_head.head(view, context),
         province_head.headlines(view, context),
         _themes(view, context),
-        view.lists and h.section[h.h2[t("lists")], listings.lists(view.lists, context)],
-        view.deadlines
-        and h.section[h.h2[t("deadlines")], listings.deadlines(view.deadlines, context)],
+        _section(t("lists"), listings.lists(view.lists, context)),
+        _section(t("deadlines"), listings.deadlines(view.deadlines, context)),
         predecessors(view, context),
         gaps.missing(view.missing, context),
         history.history(view.territory, context),
-        view.sources and h.section[h.h2[t("sources")], source_list(view.sources, context)],
+        _section(t("sources"), source_list(view.sources, context)),
     ]
+
+
+def _section(heading: str, content: Node) -> Node:
+    return h.section[h.h2[heading], content] if content else None
 
 
 def _themes(view: ProvinceView, context: Context) -> Node:

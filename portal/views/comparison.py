@@ -1,16 +1,19 @@
-"""What a province's figure may honestly be set beside: the country, the field, its past, its aim."""
+"""What a figure may honestly be set beside: the country, the field, its past, its aim."""
 
 from __future__ import annotations
 
 from collections.abc import Collection as Keys
 from dataclasses import dataclass
+from statistics import median
 
 import pandas as pd
 
 from datasets import observations
 from datasets.collection import Collection
 from datasets.model import COUNTRY
+from portal.state import State
 from portal.views.figure import Figure, figures
+from portal.views.snapshot import snapshot
 
 FEWEST_REPORTING = 3
 """Below this, a rank or a median says more about who reports than about the province."""
@@ -60,50 +63,32 @@ def compare(collection: Collection, figure: Figure, keys: Keys[Key]) -> Comparis
     own_target = _nearest(collection, aims[_of(aims, keys)], figure)
     return Comparison(
         country=_country(collection, results, figure),
-        standing=standing(collection, results, figure),
+        standing=standing(collection, figure),
         earlier=_earlier(collection, results[_of(results, keys)], figure),
         target=own_target,
         country_target=None if own_target else _country_target(collection, aims, figure),
     )
 
 
-def standing(collection: Collection, results: pd.DataFrame, figure: Figure) -> Standing | None:
-    """Rank and median among the provinces that report; None where they are too few or unlike.
-
-    `results` holds one indicator and kind. A province counts once, with its latest figure of
-    the year.
-    """
+def standing(collection: Collection, figure: Figure) -> Standing | None:
+    """Rank and median among the provinces that report, as the indicator's own page ranks them;
+    None where they are too few or not to be set in a row."""
     if not _comparable(figure):
         return None
     year, vintage = figure.period_end.year, figure.unit.vintage
-    field = results[
-        (results["vintage"] == vintage)
-        & (results["unit_code"] != COUNTRY)
-        & (results["period_end"].dt.year == year)
-        & ~results["flags"].fillna("").str.contains(_NOT_MEASURED)
-    ]
-    latest = observations.preferred(field).sort_values("period_end", kind="stable")
-    values = latest.drop_duplicates("unit_code", keep="last").set_index("unit_code")["value"]
-    others = values.drop(figure.unit.code, errors="ignore")
-    if len(others) + 1 < FEWEST_REPORTING:
+    field = snapshot(collection, figure.indicator, State(vintage=vintage, period=str(year)))
+    own = next((p for p in field.places if p.figure == figure), None)
+    if own is None or not field.comparable or len(field.places) < FEWEST_REPORTING:
         return None
     return Standing(
         year=year,
         vintage=vintage,
-        units=sum(u.vintage == vintage and u.code != COUNTRY for u in collection.units.values()),
-        reporting=len(others) + 1,
-        median=float(pd.concat([others, pd.Series([figure.value])]).median()),
-        rank=_rank(others, figure),
-        tied=int((others == figure.value).sum()),
+        units=field.units,
+        reporting=len(field.places),
+        median=median(f.value for f in field.figures),
+        rank=own.place,
+        tied=sum(f.value == figure.value for f in field.figures) - 1,
     )
-
-
-def _rank(others: pd.Series, figure: Figure) -> int | None:
-    if figure.indicator.direction == "neutral":
-        return None
-    higher = figure.indicator.direction == "higher_is_better"
-    better = others > figure.value if higher else others < figure.value
-    return 1 + int(better.sum())
 
 
 def _comparable(figure: Figure) -> bool:
@@ -147,20 +132,20 @@ def _earlier(collection: Collection, rows: pd.DataFrame, figure: Figure) -> Figu
     return figures(collection, latest)[0] if len(latest) else None
 
 
-def _same_span(rows: pd.DataFrame, figure: Figure, years_apart: bool = False) -> pd.DataFrame:
+def _same_span(rows: pd.DataFrame, figure: Figure, *, years_apart: bool = False) -> pd.DataFrame:
     """Of what adds up over time, only figures over the same stretch of the (or another) year."""
     if figure.indicator.measure != "flow":
         return rows
     if figure.period_start is None:
         return rows.iloc[:0]
-    start, end = rows["period_start"].dt, rows["period_end"].dt
     wanted = figure.period_start
-    days = (figure.period_end - wanted).days
-    hit = (start.month == wanted.month) & (start.day == wanted.day)
+    start, days = rows["period_start"], (rows["period_end"] - rows["period_start"]).dt.days
+    hit = (start.dt.month == wanted.month) & (start.dt.day == wanted.day)
+    hit &= (days - (figure.period_end - wanted).days).abs() <= 1  # leap years
     if not years_apart:
-        hit &= start.year == wanted.year
-    length = (rows["period_end"] - rows["period_start"]).dt.days
-    return rows[hit & ((length - days).abs() <= 1) & end.year.notna()]  # 1: leap years
+        hit &= start.dt.year == wanted.year
+    found: pd.DataFrame = rows.loc[hit]
+    return found
 
 
 def _of(rows: pd.DataFrame, keys: Keys[Key]) -> pd.Series:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from datasets import observations
 from datasets.collection import Collection
-from datasets.model import Indicator, Source, Text, Theme, Unit
+from datasets.model import Indicator, Source, Theme, Unit
 from portal.state import State
 from portal.views import territory
 from portal.views.comparison import Comparison, Key, compare
@@ -21,6 +21,8 @@ FEWEST_HEADLINES = 4
 """With fewer headline figures than this, the newest comparable others fill the first screen."""
 
 PREDECESSOR_FIGURES = 3
+
+COMPARABLE = ("ratio", "score", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +106,14 @@ def latest_results(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _headlines(collection: Collection, rows: pd.DataFrame) -> tuple[Figure, ...]:
-    latest = figures(collection, latest_results(rows))
-    named = sorted(
-        (f for f in latest if f.indicator.headline is not None),
-        key=lambda f: f.indicator.headline or 0,
-    )
-    if len(named) >= FEWEST_HEADLINES:
-        return tuple(named)
-    rest = [f for f in latest if f.indicator.headline is None and f.indicator.measure in
-            ("ratio", "score", "rank")]
-    rest.sort(key=lambda f: (f.period_end, f.indicator.id), reverse=True)
-    return tuple(named + rest[: FEWEST_HEADLINES - len(named)])
+    """The catalogue's headline indicators; where few are reported, the newest others after them,
+    those first that do not grow with the province."""
+    latest = figures(collection, _ordered(collection, latest_results(rows)))
+    named = [f for f in latest if f.indicator.headline is not None]
+    rest = [f for f in latest if f.indicator.headline is None]
+    named.sort(key=lambda f: f.indicator.headline or 0)
+    rest.sort(key=lambda f: (f.indicator.measure in COMPARABLE, f.period_end), reverse=True)
+    return tuple(named + rest[: max(0, FEWEST_HEADLINES - len(named))])
 
 
 def _ordered(collection: Collection, rows: pd.DataFrame) -> pd.DataFrame:
@@ -151,12 +150,3 @@ def _predecessors(collection: Collection, land: Territory) -> tuple[Predecessor,
 def _predecessor(collection: Collection, unit: Unit) -> Predecessor:
     rows = of_units(collection, (unit.key,))
     return Predecessor(unit, len(rows), _headlines(collection, rows)[:PREDECESSOR_FIGURES])
-
-
-def kind_since(unit: Unit) -> tuple[str, date] | None:
-    """(former type, day it changed) of a unit whose type changed while it existed."""
-    if unit.kind_changed_on is None or unit.kind_at_start in (None, unit.kind):
-        return None
-    return (unit.kind_at_start or "", unit.kind_changed_on)
-
-

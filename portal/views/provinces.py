@@ -1,7 +1,8 @@
-"""What the list of provinces shows: every unit of one vintage, by region, with what it came from."""
+"""What the list of provinces shows: a vintage's units by region, with what they came from."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from datasets import units
@@ -11,7 +12,7 @@ from portal.state import State
 from portal.views import territory
 from portal.views.territory import Territory
 
-Counts = dict[tuple[str, str], int]
+Counts = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,15 @@ def view(collection: Collection, state: State) -> ProvincesView:
 
 def _counts(collection: Collection) -> Counts:
     rows = collection.observations
-    sizes = rows.groupby(["vintage", "unit_code"], observed=True).size()
-    return {(str(v), str(code)): int(n) for (v, code), n in sizes.items()}  # type: ignore[misc]
+    return Counter(zip(rows["vintage"].tolist(), rows["unit_code"].tolist(), strict=True))
 
 
 def _province(collection: Collection, unit: Unit, counts: Counts) -> Province:
     land = territory.of(collection, unit)
     return Province(
         territory=land,
-        count=sum(counts.get(key, 0) for key in land.keys),
-        predecessors=tuple((u, counts.get(u.key, 0)) for u in land.predecessors),
+        count=sum(counts[key] for key in land.keys),
+        predecessors=tuple((u, counts[u.key]) for u in land.predecessors),
     )
 
 
