@@ -29,6 +29,13 @@ def add_python(machine: Path, before: str, name: str = "python3") -> None:
     program.chmod(0o755)
 
 
+def add_program(machine: Path, name: str, script: str) -> None:
+    program = machine / name
+    program.unlink(missing_ok=True)
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+
+
 def make(machine: Path, *targets: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PATH": str(machine)}
     command = [str(machine / "make"), "--no-print-directory", *targets]
@@ -84,3 +91,25 @@ def test_make_alone_prints_help(machine: Path) -> None:
     listed = make(machine).stdout
     for target in ("serve", "test", "lint", "fmt", "bench", "lock", "screens", "clean"):
         assert f"  make {target} " in listed
+
+
+def test_chromium_is_installed_where_missing(machine: Path) -> None:
+    """Without Chromium, root gets it from the system's packages and is told so."""
+    for name in ("env", "mktemp", "rm", "tail"):
+        (machine / name).symlink_to(str(shutil.which(name)))
+    add_program(machine, "id", "echo 0")
+    add_program(machine, "apt-get", f'echo "$@" >>"{machine}/asked"')
+    done = make(machine, "chromium")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Installing Chromium from the system's packages")
+    asked = (machine / "asked").read_text().splitlines()
+    assert [line.rpartition(" ")[2] for line in asked] == ["update", "chromium"]
+
+
+def test_chromium_without_root(machine: Path) -> None:
+    """Who may not install gets the sentence with the command for root."""
+    add_program(machine, "id", "echo 1000")
+    done = make(machine, "chromium")
+    assert done.stderr.startswith("Chromium is missing")
+    assert "apt-get install -y chromium" in done.stderr
+    assert done.returncode != 0
