@@ -40,16 +40,22 @@ SCHEMA_SPEAKS = {"unknown-unit", "unknown-indicator", "missing-source", "source-
 
 
 def of_working(
-    root: Path, slugs: Iterable[str] | None = None, today: date | None = None
+    root: Path,
+    slugs: Iterable[str] | None = None,
+    today: date | None = None,
+    step: Callable[[str], None] = lambda slug: None,
 ) -> list[Problem]:
-    """Problems of the working packages `slugs` (all, where None); raises nothing for bad data."""
+    """Problems of the working packages `slugs` (all, where None); raises nothing for bad data.
+
+    `step` is told each package's slug when it has been checked.
+    """
     datasets, problems = _readable(root)
     ground = build(datasets, today or date.today())
-    wanted = None if slugs is None else set(slugs)
-    found = [p for p in problems if wanted is None or p.package in wanted]
-    for slug, dataset in datasets.items():
-        if wanted is None or slug in wanted:
-            found += of_dataset(dataset, ground)
+    wanted = set(catalog.folders(root) if slugs is None else slugs)
+    found = [p for p in problems if p.package in wanted]
+    for slug in sorted(wanted & set(datasets)):
+        found += of_dataset(datasets[slug], ground)
+        step(slug)
     return found
 
 
