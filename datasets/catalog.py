@@ -13,7 +13,8 @@ from typing import Any
 
 from datasets.model import Dataset, Field, Licence, Table, Text
 
-DESCRIPTORS = ("datapackage.json", "datapackage.yaml")
+DESCRIPTOR = "datapackage.json"
+DESCRIPTORS = (DESCRIPTOR, "datapackage.yaml")
 
 
 class DescriptorError(ValueError):

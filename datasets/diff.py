@@ -7,15 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from datasets.checks import sheets
-from datasets.checks.sheets import Row
+from datasets import sheets
+from datasets.catalog import DESCRIPTOR
 from datasets.model import Dataset, Table
+from datasets.sheets import Row
 
 What = Literal["row", "cell", "field", "type", "table", "key", "licence", "text"]
 How = Literal["added", "changed", "removed"]
-
-DESCRIPTOR = "datapackage.json"
-"""Stands in the place of the table's name where a text of the descriptor changed."""
 
 KEY_GLUE = "|"
 STAMPS = {"version", "created", "hash", "bytes", "rows"}
@@ -24,7 +22,8 @@ STAMPS = {"version", "created", "hash", "bytes", "rows"}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. A row's or table's own coming and going has no field."""
+    """One difference. A row's or table's own coming and going has no field; for a text of the
+    descriptor the file's name stands in the place of the table's."""
 
     what: What
     how: How

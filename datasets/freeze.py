@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from datasets.catalog import DESCRIPTOR
 from datasets.diff import Diff
 from datasets.model import Dataset, Table, Text
 
@@ -25,7 +26,7 @@ def files(
         t.path.relative_to(dataset.folder).as_posix(): t.path.read_bytes() for t in dataset.tables
     }
     content = {
-        "datapackage.json": as_json(_descriptor(dataset, tables, version, day)),
+        DESCRIPTOR: as_json(_descriptor(dataset, tables, version, day)),
         **tables,
         CHANGES: _changes(diff),
     }

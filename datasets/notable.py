@@ -123,7 +123,8 @@ def _fresh(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """The rows of `new` that `old` does not have with that value."""
     columns = [*CELL, "value"]
     joined = new[columns].merge(old[columns].drop_duplicates(), how="left", indicator=True)
-    return new[(joined["_merge"] == "left_only").to_numpy()]
+    keep: pd.Series[bool] = pd.Series(joined["_merge"].to_numpy() == "left_only", index=new.index)
+    return new.loc[keep]
 
 
 def _before(old: pd.DataFrame, new: pd.DataFrame, row: Any) -> float | None:

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from datasets.checks.ground import Case
-from datasets.checks.sheets import Row, Sheet
 from datasets.model import Problem
+from datasets.sheets import Row, Sheet
 
 FORMULA = re.compile(r"[=+@]|-(?!(?:\d+(?:[.,]\d+)*|)$)")
 """What a spreadsheet may run when it opens the file; a negative number or a lone dash is none."""

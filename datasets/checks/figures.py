@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from datasets.checks.ground import Case
-from datasets.checks.sheets import Row, Sheet
 from datasets.model import Problem
+from datasets.sheets import Row, Sheet
 
 SHAPE = Path(__file__).parent.parent / "observation.schema.json"
 """The one declaration of what an observation looks like."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from datasets import wording
+from datasets import sheets, wording
 from datasets.catalog import descriptor_path
-from datasets.checks import sheets
-from datasets.checks.sheets import Row, Sheet
 from datasets.model import COUNTRY, Dataset, Problem, Text
+from datasets.sheets import Row, Sheet
 
 WORDS = wording.load(Path(__file__).with_name("texts.toml"))
 

@@ -24,8 +24,8 @@ import re
 from collections.abc import Iterator
 
 from datasets.checks.ground import Case, word
-from datasets.checks.sheets import Row, Sheet
 from datasets.model import Problem
+from datasets.sheets import Row, Sheet
 
 STARTS = r"(?<!\d)(?<!\d[.,/-])"
 ENDS = r"(?!\d)(?![.,/-]\d)"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from datasets.checks.ground import Case
-from datasets.checks.sheets import Row
 from datasets.model import Problem
+from datasets.sheets import Row
 
 UNIT_COLUMNS = ("unit_code", "code", "parent_code")
 BACK_FLAGS = {"derived_mean", "restated_by_source"}

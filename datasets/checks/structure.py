@@ -9,8 +9,8 @@ from typing import Any
 from frictionless import Detector, FrictionlessException, Package
 
 from datasets.checks.ground import Case, word
-from datasets.checks.sheets import Row, Sheet
 from datasets.model import Problem
+from datasets.sheets import Row, Sheet
 
 LIMIT = 100_000
 """Errors per table; frictionless stops at 1,000 otherwise, and all are wanted at once."""
