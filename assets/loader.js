@@ -2,14 +2,10 @@
 // script() in portal/assets.py joins the lines: every line must end its statement.
 (d=>{
 let i=d.querySelector("[data-island]"),
-t=i.querySelector("template").content,
-q=(n,a)=>Object.assign(d.createElement(n),a),
-u=[...t.querySelectorAll("[src]")].map(s=>s.getAttribute("src")),
-w=()=>{
-if(!u)return;
-d.body.append(t.querySelector("#_dash-config"),...u.map(src=>q("script",{src,async:!1})));
-u=0};
-for(let e of["pointerdown","keydown","focusin","touchstart"])i.addEventListener(e,w,{passive:!0});
-(navigator.connection||{}).saveData||addEventListener("load",()=>(self.requestIdleCallback||setTimeout)(()=>
-u&&d.head.append(...[...u,"/_dash-layout","/_dash-dependencies"].map(href=>q("link",{rel:"prefetch",href})))))
+u=[...i.querySelector("template").content.querySelectorAll("[src]")].map(s=>s.getAttribute("src")),
+q=(n,l,a,v)=>l.map(x=>d.body.append(Object.assign(d.createElement(n),{[a]:x,...v})));
+for(let e of["pointerdown","keydown","focusin","touchstart"])i.addEventListener(e,()=>{
+q("script",u,"src",{async:!1});u=[]});
+(navigator.connection||0).saveData||addEventListener("load",()=>(self.requestIdleCallback||setTimeout)(()=>
+u[0]&&q("link",[...u,"/_dash-layout","/_dash-dependencies"],"href",{rel:"prefetch"})))
 })(document)

@@ -53,7 +53,8 @@ class Shelf:
         return cast(V, kept[0])
 
     def _read(self, key: str) -> tuple[Any] | None:
-        return self._attempt(lambda: self._cache.get(key))
+        kept: tuple[Any] | None = self._attempt(lambda: self._cache.get(key))
+        return kept
 
     def _write(self, key: str, value: tuple[Any]) -> None:
         self._attempt(lambda: self._cache.set(key, value))

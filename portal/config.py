@@ -66,7 +66,7 @@ def _address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         raise ConfigError(f"PORTAL_URL={text!r} must be an address such as https://example.vn.")
     if parts.path.strip("/"):
-        raise ConfigError(f"PORTAL_URL={text!r} must not have a path: the portal stands at the root.")
+        raise ConfigError(f"PORTAL_URL={text!r} must not have a path.")
     return f"{parts.scheme}://{parts.netloc}"
 
 

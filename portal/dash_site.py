@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 import dash
@@ -19,6 +19,7 @@ from portal.scripts import ADDRESS, Bundle, Compressed, bundles
 from portal.state import State
 
 SUITES = "/_dash-component-suites/"
+SUITE_RULE = f"{SUITES}<string:package_name>/<path:fingerprinted_path>"  # Dash's own
 KEPT = "public, max-age=31536000, immutable"
 PLOTLY = "public, max-age=604800, stale-while-revalidate=2592000"  # its address has no fingerprint
 WAKING = "public, max-age=600, stale-while-revalidate=86400"  # what the renderer asks for first
@@ -50,10 +51,9 @@ class Portal(Dash):
         return self._responder.respond(request)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash's documented hook
-        self._bundles = bundles(parts["scripts"])
+        self._bundles = bundles(parts["scripts"], parts["config"])
         return island.fragment(
             app_entry=parts["app_entry"],
-            config=parts["config"],
             scripts=[bundle.address for bundle in self._bundles],
             renderer=parts["renderer"],
             loader=self._responder.assets.loader,
@@ -71,7 +71,7 @@ class Portal(Dash):
         self.server.after_request(self._shrink)
         with self.server.test_request_context("/"):
             self.server.preprocess_request()
-            self._responder.island = super().index()
+            self._responder.island = super().index()  # type: ignore[no-untyped-call]  # Dash left it untyped
             known: list[dict[str, Any]] = self.dependencies().get_json()
         for bundle in self._bundles:
             self._compressed.of(bundle.body)
@@ -82,9 +82,9 @@ class Portal(Dash):
             if bundle.address == request.path:
                 return Response(bundle.body, content_type="text/javascript; charset=utf-8")
         # dcc's own chunks stand in the same folder
-        return self.server.view_functions[f"{SUITES}<string:package_name>/<path:fingerprinted_path>"](
-            package_name="dash", fingerprinted_path=f"dcc/{name}.js"
-        )
+        suite = self.server.view_functions[SUITE_RULE]
+        chunk = suite(package_name="dash", fingerprinted_path=f"dcc/{name}.js")
+        return cast(Response, chunk)
 
     def _shrink(self, response: Response) -> Response:
         """Dash's files and answers: brotli from the shelf on disk, and headers to keep them by."""
@@ -109,7 +109,8 @@ class Portal(Dash):
         if request.accept_encodings.quality("br") > 0:
             response.set_data(self._compressed.of(body))
             response.headers["Content-Encoding"] = "br"
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
 
 def _register(page: Page, lang: Lang, responder: Responder) -> None:
@@ -126,8 +127,8 @@ def _register(page: Page, lang: Lang, responder: Responder) -> None:
     def title(**_arguments: str) -> str:
         match, state = _asked(responder)
         context = responder.context(match, state, responder.library.collection(state.asof))
-        name = context.t("site_name")
-        return f"{match.page.title(responder.view(match.page, match.arguments, state), context)} · {name}"
+        view = responder.view(match.page, match.arguments, state)
+        return f"{match.page.title(view, context)} · {context.t('site_name')}"
 
     dash.register_page(
         f"portal.pages.{page.name}.{lang}",

@@ -140,7 +140,9 @@ def _changed(found: object, callback: Callback) -> None:
 def _deep(value: object, left: int) -> None:
     if left == 0:
         _refuse("The values are nested too deep.")
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    if isinstance(value, dict):
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
         _deep(item, left - 1)
 
 

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
+
+from datasets import catalog, freeze
+from datasets.catalog import DescriptorError
 
 
 def damaged(root: Path) -> str | None:
-    """One sentence about the first release file that differs from its stated hash, or None."""
-    records = sorted(root.glob("releases/[!._]*/[!._]*/release.json"))
-    if not records:
-        return f"{root}/releases holds no release; run: python -m publish release PACKAGE"
-    for record in records:
-        try:
-            stated = _hashes(json.loads(record.read_bytes()))
-        except (ValueError, KeyError, TypeError):
-            return f"Release {_name(record)} is damaged: release.json cannot be read."
-        for name, sha256 in stated.items():
-            path = record.parent / name
-            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-                return (
-                    f"Release {_name(record)} is damaged: {name} is not the file that was "
-                    f"released; restore it: git checkout -- {record.parent}"
-                )
+    """One sentence about the first release that is not what it was, or about having none."""
+    home = root / "releases"
+    slugs = sorted(f.name for f in home.iterdir() if f.is_dir()) if home.is_dir() else []
+    try:
+        releases = [release for slug in slugs for release in catalog.releases(root, slug)]
+    except DescriptorError as error:
+        return f"A release is damaged: {error}; restore it: git checkout -- {error.path}"
+    if not releases:
+        return f"{home} holds no release yet; make one: python -m publish release PACKAGE"
+    for release in releases:
+        if files := freeze.tampered(release):
+            return (
+                f"Release {release.slug} {release.version} is damaged: {', '.join(files)} differ "
+                f"from what was released; restore it: git checkout -- {release.folder}"
+            )
     return None
-
-
-def _hashes(record: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    return {name: value.removeprefix("sha256:") for name, value in record["sha256"].items()}
-
-
-def _name(record: Path) -> str:
-    return f"{record.parent.parent.name} {record.parent.name}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 
 import htpy as h
@@ -11,8 +9,7 @@ from htpy import Element, Node
 from markupsafe import Markup
 
 MARK = "<!--dash-->"
-_CONFIG = re.compile(r"(<script id=\"_dash-config\"[^>]*>)(.*?)(</script>)", re.S)
-_PRIVATE = ("python_version", "dash_version_url", "end_id")  # nobody's business, or never the same
+_CONFIG = '<script id="_dash-config" type="application/json"></script>'
 
 
 def wrap(static: Node, *, stands: str | None = None) -> Element:
@@ -25,26 +22,16 @@ def wrap(static: Node, *, stands: str | None = None) -> Element:
     return h.div(data_island=True, data_stands=stands)[h.div[static], Markup(MARK)]
 
 
-def fragment(
-    *, app_entry: str, config: str, scripts: Iterable[str], renderer: str, loader: str
-) -> str:
+def fragment(*, app_entry: str, scripts: Iterable[str], renderer: str, loader: str) -> str:
     """What stands at MARK: Dash's entry point, hidden; its scripts, inert; and the loader.
 
     A template's content neither loads nor runs; the loader makes the scripts anew when touched.
+    Dash looks for its config and renderer elements here; the start script brings the real ones.
     """
     tags = "".join(f'<script src="{address}"></script>' for address in scripts)
     return (
         f"<div hidden>{app_entry.strip()}</div>"
-        f"<template>{_public(config)}{tags}{renderer}</template>"
+        f"<template>{_CONFIG}{tags}{renderer}</template>"
         f"<script>{loader}</script>"
     )
 
-
-def _public(config: str) -> str:
-    """Dash's config without what tells about the server or differs at every start."""
-    found = _CONFIG.search(config)
-    if found is None:
-        raise ValueError("Dash's index has no _dash-config any more")
-    kept = {k: v for k, v in json.loads(found[2]).items() if k not in _PRIVATE}
-    text = json.dumps(kept, separators=(",", ":")).replace("<", "\\u003c")
-    return f"{found[1]}{text}{found[3]}"

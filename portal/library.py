@@ -142,7 +142,8 @@ def _releases(root: Path) -> Stamp:
 
 
 def _files(packages: Path) -> Stamp:
-    return tuple((path.as_posix(), path.stat().st_mtime_ns) for path in sorted(packages.glob("*/*")))
+    found = sorted(packages.glob("*/*"))
+    return tuple((path.as_posix(), path.stat().st_mtime_ns) for path in found)
 
 
 def _trim(kept: OrderedDict[K, V], most: int) -> None:

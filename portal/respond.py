@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Request, Response, redirect
+from flask import Request, Response
 
 from datasets.collection import Collection
 from datasets.model import Lang
@@ -75,6 +75,7 @@ class Responder:
             addresses=self.routes.pages,
             page=match.page,
             arguments=match.arguments,
+            portal_url=self.settings.portal_url,
         )
 
     def error(self, lang: Lang, status: int, sentence: str | None) -> Response:
@@ -99,7 +100,8 @@ class Responder:
         if canonical is None:
             raise NotFound(error.NOTHING_HERE)
         query = request.query_string.decode("latin-1")
-        return redirect(canonical + (f"?{query}" if query else ""), code=308)
+        address = canonical + (f"?{query}" if query else "")
+        return Response(status=308, headers={"Location": address})
 
     def _render(self, match: Match, state: State, collection: Collection) -> Rendered:
         page, context = match.page, self.context(match, state, collection)
@@ -113,10 +115,10 @@ class Responder:
         )
         body = [preview.banner(context) if self.settings.working else None,
                 page.layout(view, context)]
-        html = str(shell.document(head, context, body))
-        has_island = island.MARK in html
+        html = str(shell.document(head, context, body)).encode()
+        mark = island.MARK.encode()
         return Rendered.build(
-            html.replace(island.MARK, self.island, 1).encode(),
+            html.replace(mark, self.island.encode(), 1),
             "text/html; charset=utf-8",
-            island=has_island,
+            island=mark in html,
         )

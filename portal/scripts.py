@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import pkgutil
 import re
@@ -22,6 +23,8 @@ LEFT_OUT = ("/deps/polyfill", "/dash_table/")
 BEST_BYTES = 1_500_000  # brotli 11 takes 3 s for the bundle, half a minute for plotly
 BIG_BROTLI = 9
 
+_CONFIG = re.compile(r"<script id=\"_dash-config\"[^>]*>(.*?)</script>", re.S)
+_PRIVATE = ("python_version", "dash_version_url", "end_id")
 _SOURCE = re.compile(r"<script[^>]* src=\"([^\"]+)\"")
 _INLINE = re.compile(r"<script>(.*?)</script>", re.S)
 _SUITE = re.compile(r"/_dash-component-suites/([\w.-]+)/([^?]+)")
@@ -39,20 +42,38 @@ class Bundle:
         return f"{ADDRESS}{self.name}.{hashlib.sha256(self.body).hexdigest()[:12]}.js"
 
 
-def bundles(scripts: str) -> tuple[Bundle, Bundle]:
-    """Libraries (they change with a version of Dash) and start (the portal's own callbacks).
+def bundles(scripts: str, config: str) -> tuple[Bundle, Bundle]:
+    """Libraries (they change with a version of Dash) and start (config, the portal's callbacks).
 
-    `scripts` is what Dash writes into its index: script elements with an address, and inline ones
-    of the clientside callbacks, which the content policy would not allow in the page.
+    Both arguments are what Dash writes into its index: `scripts` are elements with an address and
+    inline ones of the clientside callbacks, which the content policy would not allow in the page.
     """
     addresses = [a for a in _SOURCE.findall(scripts) if not any(out in a for out in LEFT_OUT)]
     libraries = [(FOLDER / "regenerator.js").read_bytes(), *map(_library, addresses)]
-    start = [*(text.encode() for text in _INLINE.findall(scripts)),
-             b"new DashRenderer();", (FOLDER / "wake.js").read_bytes()]
+    start = [
+        _configure(config),
+        *(text.encode() for text in _INLINE.findall(scripts)),
+        b"new DashRenderer();",
+        (FOLDER / "wake.js").read_bytes(),
+    ]
     return (
         Bundle("dash_renderer-and-libraries", b"\n;".join(libraries)),
         Bundle("start", b"\n;".join(start)),
     )
+
+
+def _configure(config: str) -> bytes:
+    """A script that puts Dash's config where its renderer reads it, less what is nobody's business
+    (the server's Python) and what differs at every start (so that the address stays the same)."""
+    found = _CONFIG.search(config)
+    if found is None:
+        raise ValueError("Dash's index has no _dash-config any more")
+    kept = {k: v for k, v in json.loads(found[1]).items() if k not in _PRIVATE}
+    return (
+        "document.body.append(Object.assign(document.createElement('script'),"
+        "{id:'_dash-config',type:'application/json',"
+        f"textContent:JSON.stringify({json.dumps(kept, separators=(',', ':'))})}}))"
+    ).encode()
 
 
 def _library(address: str) -> bytes:
@@ -91,4 +112,5 @@ class Compressed:
 
 
 def _brotli(body: bytes) -> bytes:
-    return brotli.compress(body, quality=11 if len(body) < BEST_BYTES else BIG_BROTLI)
+    made: bytes = brotli.compress(body, quality=11 if len(body) < BEST_BYTES else BIG_BROTLI)
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from flask import Flask, Response, g
@@ -10,9 +11,12 @@ from portal.assets import Assets, csp_hash
 from portal.config import Settings
 
 SPECULATION = "/speculation-rules.json"
-RULES = """{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/data/*"}}]},\
-"eagerness":"moderate"}],"prerender":[{"where":{"and":[{"href_matches":"/*"},\
-{"not":{"href_matches":"/data/*"}}]},"eagerness":"moderate"}]}"""
+_PAGES = {"and": [{"href_matches": "/*"}, {"not": {"href_matches": "/data/*"}}]}
+# Pages run no script until they are touched, so that rendering one ahead costs little.
+RULES = json.dumps({
+    "prefetch": [{"where": _PAGES, "eagerness": "moderate"}],
+    "prerender": [{"where": _PAGES, "eagerness": "moderate"}],
+})
 HSTS = "max-age=31536000; includeSubDomains"
 FEATURES = "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(), " \
            "microphone=(), payment=(), usb=()"

@@ -52,6 +52,8 @@ def register(server: Flask, responder: Responder) -> None:
         return send(responder.shelf.get("rows", key, build), FRESH)
 
     server.add_url_rule("/data/view.<ending>", "rows", rows)
-    server.add_url_rule("/data/<package>.zip", "zip", lambda package: latest(package, f"{package}.zip"))
+    server.add_url_rule(
+        "/data/<package>.zip", "zip", lambda package: latest(package, f"{package}.zip")
+    )
     server.add_url_rule("/data/<package>/<name>", "latest", latest)
     server.add_url_rule("/data/<package>/<version>/<name>", "version", version)

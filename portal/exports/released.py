@@ -8,13 +8,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from datasets import archive
+from datasets import archive, catalog
 from datasets.model import Dataset, Table, Text
 from portal.exports.sheet import WRITERS, Column, Sheet, as_csv
 from portal.page import NotFound
 from portal.rendered import Rendered
 
-DESCRIPTOR = "datapackage.json"
+DESCRIPTOR = catalog.DESCRIPTORS[0]
 
 
 def file(dataset: Dataset, name: str) -> Rendered:
