@@ -34,6 +34,7 @@ class Context:
     addresses: Mapping[str, Page]  # by page name
     page: Page
     arguments: Mapping[str, str]
+    portal_url: str = ""  # public address without a final slash, where a text must stand alone
 
     def url(self, page: str, state: State | None = None, **arguments: str) -> str:
         """The address of another page in the same language. It keeps `asof`, drops other state."""

@@ -13,28 +13,32 @@ from portal.i18n import translator
 from portal.page import Context
 
 
-def source_list(sources: Sequence[tuple[Source, int]], context: Context) -> Node:
-    """(source, number of figures) pairs in the order given."""
+def source_list(
+    sources: Sequence[tuple[Source, int]], context: Context, *, typed: bool = True
+) -> Node:
+    """(source, number of figures) pairs in the order given; `typed`: each says its type."""
     if not sources:
         return None
-    return h.ul(".sources")[(h.li[_entry(source, count, context)] for source, count in sources)]
+    return h.ul(".sources")[
+        (h.li[_entry(source, count, typed, context)] for source, count in sources)
+    ]
 
 
-def _entry(source: Source, count: int, context: Context) -> Node:
+def _entry(source: Source, count: int, typed: bool, context: Context) -> Node:
     return [
         h.a(
             href=context.url("source", source_id=source.id),
             lang=source.language if source.language != context.lang else None,
         )[source.title],
-        h.small(".under")[about(source, context), " · ", counted(count, context)],
+        h.small(".under")[about(source, typed, context), " · ", counted(count, context)],
     ]
 
 
-def about(source: Source, context: Context) -> str:
+def about(source: Source, typed: bool, context: Context) -> str:
     """'Báo Quảng Nam (báo chí), 14/11/2024'."""
     publisher = source.publisher or context.t("publisher_unknown")
-    kind = context.t(f"type_{source.type}")
-    return f"{publisher} ({kind}), {published_on(source, context)}"
+    kind = f" ({context.t(f'type_{source.type}')})" if typed else ""
+    return f"{publisher}{kind}, {published_on(source, context)}"
 
 
 def published_on(source: Source, context: Context) -> str:
