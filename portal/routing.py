@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from datasets.model import LANGS, Lang
 from portal.page import Page
@@ -63,16 +63,7 @@ def discover() -> Routes:
         importlib.import_module(f"{pages.__name__}.{found.name}")
         for found in pkgutil.iter_modules(pages.__path__)
     )
-    routes = Routes(module.PAGE for module in modules)
-    routes.pages = _Unfinished(routes.pages)  # TODO goes when all pages stand
-    return routes
-
-
-class _Unfinished(dict[str, Page]):
-    def __missing__(self, name: str) -> Page:
-        page = next(iter(self.values()))
-        patterns = {"overview": "/", "province": "/tinh/<slug>"}
-        return replace(page, name=name, vi=patterns.get(name, f"/{name}"), en=f"/en/{name}")
+    return Routes(module.PAGE for module in modules)
 
 
 def argument_names(page: Page) -> list[str]:
