@@ -49,3 +49,12 @@ def period(start: date | None, end: date, lang: Lang) -> str:
     if start == end:
         return day(end)
     return f"{day(start)} – {day(end)}"
+
+
+def compact(value: float, lang: Lang) -> str:
+    """A number for an axis: 2500000 as '2,5 tr' (vi) or '2.5m' (en); below 10000 in full."""
+    for size, vi, en in ((1e9, f"{_NARROW}tỷ", "bn"), (1e6, f"{_NARROW}tr", "m"),
+                         (1e3, f"{_NARROW}ng", "k")):
+        if abs(value) >= max(size, 1e4):
+            return number(round(value / size, 2), lang) + (vi if lang == "vi" else en)
+    return number(value, lang)

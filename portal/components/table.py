@@ -24,7 +24,7 @@ def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Node]
     """
     return h.div(".table", role="region", tabindex="0", aria_label=caption)[
         h.table[
-            h.caption[caption],
+            h.caption[h.span[caption]],
             h.thead[
                 h.tr[(h.th(scope="col", class_=_class(column))[column.title] for column in columns)]
             ],

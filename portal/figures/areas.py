@@ -24,7 +24,7 @@ from portal.views.geography import HEIGHT, WIDTH, Shape, Tile
 
 TILE = 42
 GAP = 2
-LONGEST = 6  # letters of 10.5 units that fit a tile
+LONGEST = 5  # letters of this size that fit a tile with a space between them
 NO_DATA = 0  # sorts before the shades, so that shaded borders lie on top
 
 
@@ -82,7 +82,7 @@ def tiles(grid: Sequence[Tile], marks: Marks, key: str, lang: Lang) -> Drawing:
                     "g",
                     _by_shade(squares, key),
                     tag("g", *islands, fill=PAPER, stroke=HATCH, stroke_dasharray="3 3"),
-                    font_size=10.5,
+                    font_size=10,
                     text_anchor="middle",
                     transform=f"translate({-left * TILE} 0)" if left else None,
                 ),

@@ -50,7 +50,7 @@ def lines(
     ends = (TOP, HEIGHT - BOTTOM) if ranks else (HEIGHT - BOTTOM, TOP)
     values = rounded([p.value for p in points], *ends, zero=zero)
     marks = [
-        _values_axis(values, write),
+        _values_axis(values, [t for t in values.ticks if t >= 1 or not ranks], write),
         _years_axis(days),
         *(_line(line, days, values) for line in entries),
         _names(entries, values),
@@ -58,7 +58,7 @@ def lines(
     return Drawing(WIDTH, HEIGHT, tag("g", *marks, font_size=12))
 
 
-def _values_axis(values: Scale, write: Callable[[float], str]) -> Markup:
+def _values_axis(values: Scale, ticks: Sequence[float], write: Callable[[float], str]) -> Markup:
     return tag(
         "g",
         *(
@@ -68,7 +68,7 @@ def _values_axis(values: Scale, write: Callable[[float], str]) -> Markup:
                     tag("text", write(t), x=LEFT, y=values(t) - 3, fill=SOFT),
                 ]
             )
-            for t in values.ticks
+            for t in ticks
         ),
     )
 

@@ -34,7 +34,12 @@ class IndicatorView:
     trend: Trend
     rows: tuple[Row, ...]  # the shown vintage and the country: every kind, period and source
     vintages: tuple[str, ...]  # those in which any province reports, newest first
-    picture: str  # map | tiles | table | trend
+    picture: str  # map | tiles | table | trend: the one asked for, or the first that can be drawn
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The kinds of picture that this indicator allows."""
+        return pictures(self.snapshot, self.trend)
 
     @property
     def indicator(self) -> Indicator:
@@ -45,17 +50,29 @@ def view(collection: Collection, state: State, indicator_id: str) -> IndicatorVi
     """Raises NotFound where the catalogue has no such indicator."""
     indicator = found(collection, indicator_id)
     shown = snapshot(collection, indicator, state)
+    moved = trend(collection, indicator, shown.vintage)
+    possible = pictures(shown, moved)
     return IndicatorView(
         theme=collection.themes[indicator.theme],
         measure=collection.measures[indicator.unit],
         numerator=_linked(collection, indicator.numerator_id),
         denominator=_linked(collection, indicator.denominator_id),
         snapshot=shown,
-        trend=trend(collection, indicator, shown.vintage),
+        trend=moved,
         rows=_rows(collection, indicator.id, shown.vintage),
         vintages=tuple(v for v in reversed(VINTAGES) if any(c.vintage == v for c in shown.choices)),
-        picture=state.view or "map",
+        picture=state.view if state.view in possible else next(iter(possible), "table"),
     )
+
+
+def pictures(shown: Snapshot, moved: Trend) -> tuple[str, ...]:
+    """Maps and bars need a province with a figure, lines a unit with figures of two dates.
+
+    Ranks are not drawn as bars: the best would have the shortest.
+    """
+    local: tuple[str, ...] = ("map", "tiles", "table") if shown.choices else ()
+    drawn = (kind for kind in local if kind != "table" or shown.indicator.measure != "rank")
+    return (*drawn, *(("trend",) if moved.series else ()))
 
 
 def found(collection: Collection, indicator_id: str) -> Indicator:

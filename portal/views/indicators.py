@@ -60,7 +60,7 @@ def _order(entry: Entry) -> tuple[int, int]:
 
 def _entry(collection: Collection, indicator: Indicator, rows: pd.DataFrame) -> Entry:
     local = rows[rows["unit_code"] != COUNTRY] if len(rows) else rows
-    counts = local.groupby("vintage")["unit_code"].nunique() if len(local) else {}
+    counts = dict(local.groupby("vintage")["unit_code"].nunique()) if len(local) else {}
     return Entry(
         indicator=indicator,
         measure=collection.measures[indicator.unit],

@@ -22,7 +22,7 @@ from portal.views.snapshot import (
     widest,
 )
 
-KEY_FIGURES = 8
+KEY_FIGURES = 6
 A_THEME = 2  # key figures of one theme, so that no theme crowds out the others
 NEWEST = 5
 

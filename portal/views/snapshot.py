@@ -14,6 +14,9 @@ from portal.state import State
 from portal.views.classes import Classes, quantiles
 from portal.views.figure import Figure, figures
 
+SIZE_FREE = ("ratio", "score", "rank")
+"""Measures that do not grow with a province: only of these may one place be called better."""
+
 KINDS = ("result", "assigned", "target")
 """What is pictured: results where there are any, else what was assigned, else aimed at."""
 
@@ -48,7 +51,7 @@ class Snapshot:
     choices: tuple[Coverage, ...]  # of all vintages, newest first
     places: tuple[Place, ...]
     missing: tuple[Unit, ...]
-    country: Figure | None
+    country: Figure | None  # of the period; the newest of all where the period has none
     classes: Classes
     comparable: bool  # False: flows of unequal periods, or ranks in unequal fields
 
@@ -84,16 +87,17 @@ def snapshot(collection: Collection, indicator: Indicator, state: State) -> Snap
     )
     reporting = {figure.unit.code for figure in provinces}
     comparable = _comparable(indicator, provinces)
+    direction = indicator.direction if indicator.measure in SIZE_FREE else "neutral"
     return Snapshot(
         indicator=indicator,
         kind=rows["kind"].iloc[0] if len(rows) else KINDS[0],
         vintage=vintage,
         period=period,
         choices=coverage,
-        places=_places(indicator, provinces, comparable),
+        places=_places(provinces, direction, comparable),
         missing=tuple(u for u in provinces_of(collection, vintage) if u.code not in reporting),
-        country=_country(collection, best),
-        classes=quantiles((figure.value for figure in provinces), indicator.direction),
+        country=_country(collection, best) or _country(collection, rows),
+        classes=quantiles((figure.value for figure in provinces), direction),
         comparable=comparable,
     )
 
@@ -111,13 +115,15 @@ def provinces_of(collection: Collection, vintage: str) -> list[Unit]:
 
 def coverages(collection: Collection, rows: pd.DataFrame) -> dict[str, tuple[Coverage, ...]]:
     """By indicator: each vintage and year in which provinces report, newest first."""
-    local = rows[rows["unit_code"] != COUNTRY]
-    counts = local.groupby(["indicator_id", "vintage", local["period_end"].dt.year])["unit_code"]
+    local = rows[rows["unit_code"] != COUNTRY].assign(year=lambda df: df["period_end"].dt.year)
+    counted = local.groupby(["indicator_id", "vintage", "year"], as_index=False)["unit_code"]
     units = {vintage: len(provinces_of(collection, vintage)) for vintage in VINTAGES}
     found: dict[str, list[Coverage]] = {}
-    for (indicator_id, vintage, year), n in counts.nunique().items():
-        entry = Coverage(vintage, str(year), int(n), units[vintage])
-        found.setdefault(indicator_id, []).insert(0, entry)  # groups come oldest first
+    for row in counted.nunique().to_dict("records"):
+        entry = Coverage(
+            row["vintage"], str(row["year"]), int(row["unit_code"]), units[row["vintage"]]
+        )
+        found.setdefault(row["indicator_id"], []).insert(0, entry)  # they come oldest first
     return {indicator_id: tuple(entries) for indicator_id, entries in found.items()}
 
 
@@ -149,15 +155,15 @@ def _within(rows: pd.DataFrame, period: str | None) -> pd.DataFrame:
 
 def _one_a_unit(rows: pd.DataFrame) -> pd.DataFrame:
     """The preferred row of each unit's latest cell; of cells with one end, the longest period."""
-    ordered = observations.preferred(rows).sort_values(
+    ordered: pd.DataFrame = observations.preferred(rows).sort_values(
         ["period_end", "period_start"], ascending=[False, True], na_position="last"
     )
     return ordered.drop_duplicates(["vintage", "unit_code"])
 
 
-def _country(collection: Collection, best: pd.DataFrame) -> Figure | None:
-    """The country's figure does not depend on how its provinces are cut: the newest counts."""
-    rows = best[best["unit_code"] == COUNTRY].sort_values("period_end", ascending=False)
+def _country(collection: Collection, rows: pd.DataFrame) -> Figure | None:
+    """The newest; it does not depend on how the country's provinces are cut."""
+    rows = _one_a_unit(rows[rows["unit_code"] == COUNTRY])
     return figures(collection, rows.head(1))[0] if len(rows) else None
 
 
@@ -169,14 +175,12 @@ def _comparable(indicator: Indicator, provinces: tuple[Figure, ...]) -> bool:
     return True
 
 
-def _places(
-    indicator: Indicator, provinces: tuple[Figure, ...], comparable: bool
-) -> tuple[Place, ...]:
+def _places(provinces: tuple[Figure, ...], direction: str, comparable: bool) -> tuple[Place, ...]:
     """Best first (largest first where no direction is better); ties share a place: 1, 2, 2, 4."""
-    sign = 1 if indicator.direction == "lower_is_better" else -1
+    sign = 1 if direction == "lower_is_better" else -1
     ordered = sorted(provinces, key=lambda f: (sign * f.value, f.unit.name.vi))
     values = [figure.value for figure in ordered]
-    placed = comparable and indicator.direction != "neutral"
+    placed = comparable and direction != "neutral"
     return tuple(
         Place(f, values.index(f.value) + 1 if placed else None, values.count(f.value) > 1)
         for f in ordered

@@ -1,0 +1,83 @@
+"""How an indicator moved, as lines with their values in words."""
+
+from __future__ import annotations
+
+import htpy as h
+from htpy import Node
+
+from portal import formats
+from portal.components import reading, unit_link
+from portal.components.source_line import source_line
+from portal.figures.drawing import Drawing, inline
+from portal.figures.lines import Line, Point, lines
+from portal.page import Context
+from portal.views.figure import Figure
+from portal.views.indicator import IndicatorView
+
+KEY = "trend"
+
+
+def trend_view(view: IndicatorView, context: Context) -> Node:
+    """Nothing where no unit has figures of two dates: one point is no trend."""
+    if not view.trend.series:
+        return None
+    t, shown = reading.words(context.lang), view.trend
+    title = f"{reading.name(view.snapshot, context.lang)}: {t('trend_heading').lower()}"
+    svg = inline(
+        drawing(view, context), title=title, text=alternative(view, context), key=KEY, linked=False
+    )
+    ranks = view.indicator.measure == "rank"
+    return h.figure(".picture")[
+        h.h2[t("trend_heading")],
+        h.div(".draw")[svg],
+        h.figcaption(".beside")[
+            ranks and h.p[t("trend_rank_axis")],
+            shown.left_out > 0 and h.p[t("trend_left_out", n=shown.left_out)],
+            source_line([f for series in shown.series for f in series.figures], context),
+        ],
+    ]
+
+
+def drawing(view: IndicatorView, context: Context) -> Drawing:
+    """The lines alone, for the page and for files; raises NothingToDraw."""
+    ranks = view.indicator.measure == "rank"
+    entries = [
+        Line(
+            unit_link.name(series.unit, context.lang),
+            tuple(
+                Point(f.period_end, f.value, f"{_dated(f)}: {reading.unit_said(f, context)}")
+                for f in series.figures
+            ),
+            strong=series is view.trend.series[0] and series.unit.code == "VN",
+        )
+        for series in view.trend.series
+    ]
+    return lines(
+        entries,
+        lambda v: _axis(v, view, context),
+        ranks=ranks,
+        zero=view.indicator.measure in ("stock", "flow", "ratio"),
+    )
+
+
+def alternative(view: IndicatorView, context: Context) -> str:
+    """Every drawn value in words."""
+    t = reading.words(context.lang)
+    series = (
+        t(
+            "trend_series",
+            unit=unit_link.name(s.unit, context.lang),
+            points=", ".join(f"{_dated(f)} {reading.said(f, context)}" for f in s.figures),
+        )
+        for s in view.trend.series
+    )
+    return f"{t('trend_of')}. {'; '.join(series)}."
+
+
+def _dated(figure: Figure) -> str:
+    return formats.day(figure.period_end)
+
+
+def _axis(value: float, view: IndicatorView, context: Context) -> str:
+    written = formats.compact(value, context.lang)
+    return formats.with_symbol(written, "%") if view.indicator.unit == "%" else written

@@ -1,0 +1,100 @@
+"""One indicator, /chi-tieu/<id>: definition, picture, ranking, trend, every figure."""
+
+from __future__ import annotations
+
+import htpy as h
+from htpy import Element, Node
+
+from datasets import observations
+from portal import formats
+from portal.components import chooser, reading
+from portal.components.all_figures import all_figures
+from portal.components.definition import definition
+from portal.components.downloads import view_downloads
+from portal.components.map_view import map_view
+from portal.components.ranking import gaps, ranking
+from portal.components.shell import breadcrumb
+from portal.components.trend_view import trend_view
+from portal.page import Context, Page
+from portal.views import indicator
+from portal.views.indicator import IndicatorView
+
+
+def title(view: IndicatorView, context: Context) -> str:
+    return reading.seen(view.snapshot, context.lang)
+
+
+def description(view: IndicatorView, context: Context) -> str:
+    seen, ends = title(view, context), reading.ends(view.snapshot, context)
+    return context.t("description", seen=seen, ends=ends).strip()
+
+
+def layout(view: IndicatorView, context: Context) -> Node:
+    t, shown = context.t, view.snapshot
+    return [
+        breadcrumb(
+            context,
+            (t("nav_indicators"), context.url("indicators")),
+            (view.theme.name.of(context.lang), context.url("indicators") + f"#{view.theme.slug}"),
+            last=view.indicator.name.of(context.lang),
+        ),
+        h.h1[view.indicator.name.of(context.lang)],
+        h.p(".lede")[_answer(view, context)],
+        h.p[view.indicator.definition.of(context.lang)],
+        chooser.links(view, context),
+        _picture(view, context),
+        view_downloads(
+            context,
+            view.indicator.id,
+            context.state.with_(vintage=shown.vintage, period=shown.period),
+        ),
+        bool(shown.places) and h.h2[t("ranking_heading")],
+        ranking(shown, context),
+        gaps(shown, context),
+        view.picture != "trend" and trend_view(view, context),
+        _rows(view, context),
+        h.h2[t("about_heading")],
+        definition(view, context),
+    ]
+
+
+def _answer(view: IndicatorView, context: Context) -> str:
+    """One or two sentences that say how it stands."""
+    t, shown = context.t, view.snapshot
+    if not view.rows:
+        return t("no_figures")
+    sentences = [reading.summary(shown, context)]
+    if shown.country:
+        value = reading.said(shown.country, context)
+        date = formats.day(shown.country.period_end)
+        sentences.append(t("country_is", value=value, date=date))
+    if shown.national_only:
+        sentences.append(t("country_only"))
+    return " ".join(filter(None, sentences))
+
+
+def _picture(view: IndicatorView, context: Context) -> Node:
+    if view.picture == "trend":
+        return trend_view(view, context)
+    return map_view(view.snapshot, context, view.picture) if view.snapshot.choices else None
+
+
+def _rows(view: IndicatorView, context: Context) -> Node:
+    if not view.rows:
+        return None
+    several = any(row.other_source for row in view.rows)
+    rule: Element | None = h.details[
+        h.summary[context.t("rule_heading")], h.p[observations.RULE.of(context.lang)]
+    ]
+    return [h.h2[context.t("rows_heading")], all_figures(view, context), several and rule]
+
+
+PAGE = Page(
+    name="indicator",
+    vi="/chi-tieu/<indicator_id>",
+    en="/en/indicators/<indicator_id>",
+    view=indicator.view,
+    title=title,
+    description=description,
+    layout=layout,
+)
