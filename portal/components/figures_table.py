@@ -32,8 +32,12 @@ def figures_table(
     ]
 
 
-def _unit(figure: Figure, context: Context) -> Node:
-    return unit_link.link(figure.unit, context)
+def _unit(figure: Figure, context: Context) -> Fragment:
+    """Whose figure it is, over what it measures."""
+    return fragment[
+        unit_link.link(figure.unit, context),
+        h.span(".under")[_indicator(figure, context)],
+    ]
 
 
 def _indicator(figure: Figure, context: Context) -> Fragment:
@@ -47,12 +51,19 @@ def _indicator(figure: Figure, context: Context) -> Fragment:
 
 def _value(figure: Figure, context: Context) -> Fragment:
     return fragment[
-        h.b[value.number(figure, context)],
+        h.b[_number(figure, context)],
         unit_after(figure, context),
         figure.kind != "result" and h.small(".under")[context.t(f"kind_{figure.kind}")],
         printed(figure, context),
         value.flags(figure, context),
     ]
+
+
+def _number(figure: Figure, context: Context) -> Node:
+    """The number leads to its source, except on that very page."""
+    if context.arguments.get("source_id") == figure.source.id:
+        return h.span(".n")[value.written(figure, context)]
+    return value.number(figure, context)
 
 
 def _date(figure: Figure, context: Context) -> Fragment:

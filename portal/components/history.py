@@ -23,6 +23,20 @@ def notice(land: Territory, context: Context) -> Node:
     return h.p(".note")[_what_became(land, context), " ", _onward(land.successor, context)]
 
 
+def formed_from(land: Territory, context: Context) -> Node:
+    """For a unit of today that came from a merger: of which old ones, in one line."""
+    if not land.merged or land.successor is not None:
+        return None
+    return h.p(".small")[
+        context.t("formed_from", date=formats.day(land.changed_on)),
+        " ",
+        [
+            [", " if place else "", unit_link.link(unit, context)]
+            for place, unit in enumerate(land.predecessors)
+        ],
+    ]
+
+
 def _what_became(land: Territory, context: Context) -> Node:
     t, today = context.t, land.successor
     assert today is not None

@@ -22,6 +22,7 @@ def head(view: ProvinceView, context: Context) -> Node:
         h.h1[full_name(view.unit, context)],
         history.notice(view.territory, context),
         h.p(".lede")[lede(view, context)],
+        history.formed_from(view.territory, context),
     ]
 
 
@@ -35,7 +36,10 @@ def lede(view: ProvinceView, context: Context) -> str:
     """How many figures, up to when, from how many sources."""
     t = context.t
     if not view.count or view.latest is None:
-        return t("province_lede_none")
+        if not view.predecessors:
+            return t("province_lede_none")
+        return t("province_lede_none_yet", name=unit_link.name(view.unit, context.lang),
+                 date=formats.day(view.territory.changed_on))
     latest = formats.day(view.latest)
     if view.count == 1:
         return t("province_lede_one", latest=latest)

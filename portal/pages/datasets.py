@@ -41,9 +41,7 @@ def _table(caption: str, entries: Sequence[Entry], context: Context) -> Node:
     columns = [
         Column(t("datasets_column_name")),
         Column(t("datasets_column_rows"), numeric=True),
-        Column(t("datasets_column_size"), numeric=True),
         Column(t("datasets_column_version")),
-        Column(t("datasets_column_licence")),
         Column(t("datasets_column_take")),
     ]
     return table(caption, columns, (_row(entry, context) for entry in entries))
@@ -53,12 +51,17 @@ def _row(entry: Entry, context: Context) -> list[Node]:
     dataset = entry.dataset
     return [
         h.a(href=context.url("dataset", package=dataset.slug))[dataset.title.of(context.lang)],
-        formats.number(entry.rows, context.lang),
-        size(entry.size_bytes, context),
-        [dataset.version, _released(entry)],
-        ", ".join(licence.name for licence in dataset.licences),
+        [
+            formats.number(entry.rows, context.lang),
+            h.small(".under")[size(entry.size_bytes, context)],
+        ],
+        [dataset.version, _released(entry), h.small(".under")[_licences(entry)]],
         h.a(href=f"/data/{dataset.slug}.zip", download=True)["ZIP"],
     ]
+
+
+def _licences(entry: Entry) -> str:
+    return ", ".join(licence.name.replace("-", "\u2011") for licence in entry.dataset.licences)
 
 
 def _released(entry: Entry) -> Element | None:

@@ -15,7 +15,7 @@ from portal.page import Context, Page
 from portal.views import source
 from portal.views.source import SourceView
 
-COLUMNS = ("unit", "indicator", "value", "date")
+COLUMNS = ("unit", "value", "date")
 MARKED = ("repost", "machine_translation")  # types a reader must be told of before the figures
 
 
@@ -36,7 +36,11 @@ def layout(view: SourceView, context: Context) -> Node:
     t, shown = context.t, view.source
     foreign = shown.language != context.lang
     return [
-        breadcrumb(context, (t("nav_sources"), context.url("sources")), last=shown.title),
+        breadcrumb(
+            context,
+            (t("nav_sources"), context.url("sources")),
+            last=shown.publisher or t("publisher_unknown"),
+        ),
         h.h1(lang=shown.language if foreign else None)[shown.title],
         h.p(".note" if shown.type in MARKED else ".soft")[t(f"source_is_{shown.type}")],
         _facts(view, context),

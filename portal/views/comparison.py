@@ -15,7 +15,7 @@ from portal.state import State
 from portal.views.figure import Figure, figures
 from portal.views.snapshot import snapshot
 
-FEWEST_REPORTING = 3
+FEWEST_REPORTING = 5
 """Below this, a rank or a median says more about who reports than about the province."""
 
 NEAR_DAYS = 366
@@ -127,6 +127,8 @@ def _nearest(collection: Collection, rows: pd.DataFrame, figure: Figure) -> Figu
 
 def _earlier(collection: Collection, rows: pd.DataFrame, figure: Figure) -> Figure | None:
     before = rows[rows["period_end"] < pd.Timestamp(figure.period_end)]
+    if figure.rank_of is not None:  # 6th of 34 is not better than 9th of 63
+        before = before[before["rank_of"] == figure.rank_of]
     before = observations.preferred(_same_span(before, figure, years_apart=True))
     latest = before.sort_values("period_end", kind="stable").tail(1)
     return figures(collection, latest)[0] if len(latest) else None

@@ -104,5 +104,8 @@ def _table(dataset: Dataset, table: Table) -> TableView:
 def _cell(value: Any) -> str:
     if pd.isna(value):
         return ""
-    text = value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    whole = isinstance(value, float) and value.is_integer()  # 449528 is read as 449528.0
+    text = str(int(value)) if whole else str(value)
     return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
