@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 from datasets.model import VINTAGES, Text
 
 VIEWS = ("map", "tiles", "table", "trend")
-_PERIOD = re.compile(r"\d{4}(-\d{2}-\d{2})?")
-_CODE = re.compile(r"\d{2}|VN")
+_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?")  # \d would also take full-width digits
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CODE = re.compile(r"[0-9]{2}|VN")
 _INDICATOR = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _MANY = 100  # no view shows more units or indicators than there are provinces in a vintage
 
@@ -87,7 +88,7 @@ def _day(query: Mapping[str, str], name: str) -> date | None:
     if value is None:
         return None
     try:
-        if len(value) != 10:  # date.fromisoformat also takes 20240101 and week dates
+        if not _DAY.fullmatch(value):  # date.fromisoformat also takes 20240101 and week dates
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
