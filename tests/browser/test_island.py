@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import BrowserContext, Page, expect
+
 from tests.browser.conftest import Seen
 
 DASH = ("_dash-component-suites", "_dash-layout", "_dash-dependencies", "_dash-update-component")

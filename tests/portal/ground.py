@@ -43,7 +43,7 @@ def release(root: Path, slug: str, version: str, day: str, **tables: str) -> Pat
     folder.mkdir(parents=True)
     resources = [_resource(folder, name, text) for name, text in tables.items()]
     descriptor: dict[str, Any] = {
-        "name": slug, "title": slug, "version": version, "created": day,
+        "name": slug, "title": slug, "version": version, "created": f"{day}T00:00:00Z",
         "titles": {"vi": f"Bộ {slug}", "en": f"Set {slug}"},
         "licenses": [{"name": "CC-BY-4.0", "title": "CC BY 4.0",
                       "path": "https://creativecommons.org/licenses/by/4.0/"}],

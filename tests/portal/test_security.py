@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from portal import security
 from portal.assets import Assets, csp_hash, minified
 from portal.config import Settings
-from portal import security
-from flask import Flask
 
 PATHS = ("/", "/mau", "/khong-co", "/data/units/units.csv", "/healthz", "/assets/icon.svg",
          "/_dash-layout", "/?view=pie")
