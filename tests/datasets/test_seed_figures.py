@@ -82,7 +82,7 @@ FIGURES = [
         ("tasks_local_common_assigned_count", "assigned", "13", "exact", "group", "13 nhóm"),
         ("tasks_local_specific_assigned_count", "assigned", "8", "exact", "task", "8 nhiệm vụ"),
         ("tasks_ministries_completed_count", "result", "21", "exact", "task", "21/89", "89"),
-        ("tasks_local_common_completed_count", "result", "4", "exact", "task", "04/13", "13"),
+        ("tasks_local_common_completed_count", "result", "4", "exact", "group", "04/13", "13"),
         ("tasks_local_specific_completed_count", "result", "1", "exact", "task", "01/8", "8"),
         ("essential_services_count", "result", "21", "exact", "service", "21/25", "25"),
         ("essential_services_list_count", "assigned", "25", "exact", "service", "/25"),
