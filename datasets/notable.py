@@ -55,16 +55,20 @@ class Outlier:
     against: float
 
 
-def observations(dataset: Dataset, sources: pd.DataFrame) -> pd.DataFrame:
-    """The shown observation of every cell of the package; `sources` is the register's table."""
+def observations(dataset: Dataset, sources: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """The shown observation of every cell of the package; `sources` is the register by id.
+
+    Raises ValueError where a cell is not what its schema says.
+    """
     if all(t.name != "observations" for t in dataset.tables):
         return pd.DataFrame()
     rows = tables.read(dataset, "observations")
-    known = sources.set_index("source_id")
+    kinds = {key: source["source_type"] for key, source in sources.items()}
+    days = {key: source["published"] for key, source in sources.items()}
     return preferred(
         rows.assign(
-            source_type=rows["source_id"].map(known["source_type"]),
-            source_published=rows["source_id"].map(known["published"]),
+            source_type=rows["source_id"].map(kinds),
+            source_published=pd.to_datetime(rows["source_id"].map(days), errors="coerce"),
         )
     )
 
@@ -123,8 +127,8 @@ def _fresh(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """The rows of `new` that `old` does not have with that value."""
     columns = [*CELL, "value"]
     joined = new[columns].merge(old[columns].drop_duplicates(), how="left", indicator=True)
-    keep: pd.Series[bool] = pd.Series(joined["_merge"].to_numpy() == "left_only", index=new.index)
-    return new.loc[keep]
+    fresh: pd.DataFrame = new.iloc[np.flatnonzero(joined["_merge"] == "left_only")]
+    return fresh
 
 
 def _before(old: pd.DataFrame, new: pd.DataFrame, row: Any) -> float | None:
@@ -139,12 +143,13 @@ def _before(old: pd.DataFrame, new: pd.DataFrame, row: Any) -> float | None:
 
 def _series(frame: pd.DataFrame, row: Any) -> pd.DataFrame:
     """All periods of the row's unit, indicator and kind."""
-    return frame[
+    same: pd.DataFrame = frame[
         (frame["vintage"] == row.vintage)
         & (frame["unit_code"] == row.unit_code)
         & (frame["indicator_id"] == row.indicator_id)
         & (frame["kind"] == row.kind)
     ]
+    return same
 
 
 def _middle(new: pd.DataFrame, row: Any) -> float | None:

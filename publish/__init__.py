@@ -1,0 +1,1 @@
+"""The steward's command: checks the working packages, shows what changed, releases them."""
