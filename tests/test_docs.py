@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +51,24 @@ def test_address_is_documented(page: routing.Page) -> None:
     """Both addresses of every page stand in docs/addresses.md."""
     documented = text(HOME / "docs" / "addresses.md")
     assert [lang for lang in LANGS if f"`{page.pattern(lang)}`" not in documented] == []
+
+
+def told(*arguments: str) -> str:
+    """What the steward's command prints."""
+    command = [sys.executable, "-m", "publish", *arguments, "--lang", "en"]
+    done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_verbs_are_documented() -> None:
+    """Every verb of the steward's command and each of its options stand in docs/steward.md."""
+    documented = text(HOME / "docs" / "steward.md")
+    verbs = re.findall(r"^  ([a-z]+)  ", told("--help"), re.MULTILINE)
+    assert {"validate", "diff", "release"} <= set(verbs)
+    assert [verb for verb in verbs if f"| `{verb}" not in documented] == []
+    for verb in verbs:
+        options = set(re.findall(r"--[a-z][a-z-]+", told(verb, "--help"))) - {"--help"}
+        assert [o for o in options if not re.search(rf"`({verb} )?{o}\b", documented)] == []
 
 
 @pytest.mark.parametrize("slug", catalog.folders(HOME / "datasets"))
