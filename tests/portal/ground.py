@@ -28,7 +28,8 @@ higher_is_better,sum,,,,,,,,,1
 """
 THEMES = "theme,name_vi,name_en,sort\nidentity,Căn cước,Identity,1\n"
 MEASURES = "unit,name_vi,name_en,symbol_vi,symbol_en,decimals\ncard,thẻ,card,thẻ,cards,0\n"
-SOURCES = """source_id,url,publisher,title,title_basis,published,source_type,language,note_vi,note_en
+SOURCES = """\
+source_id,url,publisher,title,title_basis,published,source_type,language,note_vi,note_en
 paper,https://example.vn/bai,Báo Thử,=Tiêu đề lạ,stated,2024-07-01,press,vi,,
 """
 
@@ -81,7 +82,8 @@ def _resource(folder: Path, name: str, text: str) -> dict[str, Any]:
     dates = {"period_start", "period_end", "valid_from", "valid_to", "type_changed_on", "published"}
     kinds = {**dict.fromkeys(numbers, "number"), **dict.fromkeys(whole_numbers, "integer"),
              **dict.fromkeys(dates, "date")}
-    fields = [{"name": f, "type": kinds.get(f, "string")} for f in text.split("\n", 1)[0].split(",")]
+    header = text.split("\n", 1)[0].split(",")
+    fields = [{"name": name, "type": kinds.get(name, "string")} for name in header]
     return {
         "name": name, "path": path.name, "type": "table", "format": "csv", "encoding": "utf-8",
         "schema": {"fields": fields}, "hash": f"sha256:{sha256(path)}",

@@ -73,7 +73,9 @@ def test_impossible_state_is_400(client: FlaskClient) -> None:
     assert "Tham số view=" in html and "<script>alert" not in html
 
 
-def test_failure_is_500_without_a_trace(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_failure_is_500_without_a_trace(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
     """An unexpected error shows a plain sentence; the log has the trace."""
     response = client.get("/thu/broken")
     html = response.get_data(as_text=True)
