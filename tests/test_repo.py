@@ -81,13 +81,25 @@ def test_requirements_are_pinned(lock: str) -> None:
     assert "://" not in content and "--index" not in content and "--find-links" not in content
 
 
+def asked(lock: str) -> list[str]:
+    """The packages that people wrote into the .in file of a lock."""
+    lines = (HOME / lock).with_suffix(".in").read_text().splitlines()
+    return [line.split("[")[0] for line in lines if line and line[0] not in "#-"]
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_everything_asked_for_is_pinned(lock: str) -> None:
     """Each line of the .in file stands in the lock made of it."""
-    asked = (HOME / lock).with_suffix(".in").read_text().splitlines()
-    names = [line.lower() for line in asked if line and line[0] not in "#-"]
     pinned = {line.split("==")[0] for line in (HOME / lock).read_text().splitlines()}
+    names = [re.sub(r"[-_.]+", "-", name).lower() for name in asked(lock)]
     assert [name for name in names if name not in pinned] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_dependency_is_argued(lock: str) -> None:
+    """docs/dependencies.md says why each package is there."""
+    argued = set(re.findall(r"[\w.-]+", (HOME / "docs" / "dependencies.md").read_text()))
+    assert [name for name in asked(lock) if name not in argued] == []
 
 
 def test_style_needs_no_important() -> None:
