@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from datasets import catalog, tables
+from datasets import history, tables
 from datasets.collection import Collection
 from datasets.model import Dataset, Table, Text
 from portal.page import NotFound
 from portal.state import State
-from portal.views.datasets import rows
+from portal.views.datasets import plain, rows
 
 PREVIEW_ROWS = 5
 LONGEST_CELL = 80  # characters: an SVG path would fill the page
-
-RECORD = "release.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One release: when, why, and how much changed; counts such as {'row added': 3}."""
+    """One release: when, why, and how much changed; counts such as ('row added', 3)."""
 
     version: str
     released: date
@@ -56,43 +53,28 @@ def view(collection: Collection, state: State, package: str) -> DatasetView:
         shown = package[:60]
         raise NotFound(Text(f"Không có bộ dữ liệu “{shown}”.", f"There is no dataset “{shown}”."))
     return DatasetView(
-        dataset=dataset,
+        dataset=plain(dataset),
         size_bytes=sum(table.size_bytes for table in dataset.tables),
         tables=tuple(_table(dataset, table) for table in dataset.tables),
-        versions=tuple(reversed([_version(known) for known in _releases(dataset)])),
+        versions=tuple(_version(known) for known in reversed(history.of(dataset))),
     )
 
 
-def _releases(dataset: Dataset) -> list[Dataset]:
-    """The releases up to and with this one: on an earlier day the later ones did not exist."""
-    if dataset.released is None:
-        return []
-    root = dataset.folder.parents[2]  # <root>/releases/<package>/<version>
-    newest = catalog.version_key(dataset.version)
-    return [
-        known
-        for known in catalog.releases(root, dataset.slug)
-        if catalog.version_key(known.version) <= newest
-    ]
-
-
 def _version(release: Dataset) -> Version:
-    assert release.released is not None  # it comes from releases/
-    record: Mapping[str, Any] = catalog.load_object(release.folder / RECORD)
-    note: Mapping[str, str] = record.get("note") or {}
+    record = history.record(release)
     return Version(
         version=release.version,
-        released=release.released,
-        note=Text(note["vi"], note["en"]) if note.get("vi") and note.get("en") else None,
-        counts=tuple(sorted(record["counts"].items())),
-        first=record["previous"] is None,
+        released=record.released,
+        note=record.note,
+        counts=tuple(sorted(record.counts.items())),
+        first=record.previous is None,
     )
 
 
 def _table(dataset: Dataset, table: Table) -> TableView:
     first = tables.read(dataset, table.name).head(PREVIEW_ROWS)
     return TableView(
-        table=table,
+        table=replace(table, schema={}),
         rows=rows(dataset, table),
         header=tuple(str(column) for column in first.columns),
         preview=tuple(

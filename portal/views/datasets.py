@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from datasets import tables
 from datasets.collection import Collection
@@ -33,10 +33,16 @@ def view(collection: Collection, state: State) -> DatasetsView:
 
 def entry(dataset: Dataset) -> Entry:
     return Entry(
-        dataset=dataset,
+        dataset=plain(dataset),
         rows=sum(rows(dataset, table) for table in dataset.tables),
         size_bytes=sum(table.size_bytes for table in dataset.tables),
     )
+
+
+def plain(dataset: Dataset) -> Dataset:
+    """Without the raw descriptor and schemas: a view goes to the cache and holds what it shows."""
+    listed = tuple(replace(table, schema={}) for table in dataset.tables)
+    return replace(dataset, descriptor={}, tables=listed)
 
 
 def rows(dataset: Dataset, table: Table) -> int:
