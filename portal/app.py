@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Response, request
 
 from portal import crawlers, failures, guard, health, i18n, security
+from portal.api import addresses as api
 from portal.assets import Assets
 from portal.cache import Shelf
 from portal.config import Settings
@@ -31,11 +32,13 @@ def create(settings: Settings, routes: Routes | None = None) -> Portal:
     responder = Responder(settings, library, routes or discover(), assets, _version(settings))
     app = Portal(responder)
     server = app.server
+    server.extensions["portal"] = responder  # callbacks find the views here
     responder.shelf = Shelf(server, settings.cache_url)
     server.add_url_rule("/assets/<path:name>", "assets", lambda name: _asset(assets))
     health.register(server, library)
     crawlers.register(server, responder)
     exports.register(server, responder)
+    api.register(server, responder)
     failures.register(server, responder)
     security.protect(server, settings, assets)
     guard.stand(server, guard.callbacks(app.stand_up()))

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from datasets.model import Text
 from portal import guard
+from portal.api import problem
 from portal.page import NotFound
 from portal.respond import Responder
 from portal.routing import language
@@ -25,6 +26,8 @@ def register(server: Flask, responder: Responder) -> None:
     def tell(status: int, sentence: Text | None) -> Response:
         if request.path.startswith("/_dash-"):
             return guard.refusal(status, (sentence or ANY).en)
+        if request.path.startswith(f"{problem.PREFIX}/"):
+            return problem.response(request, responder.settings.portal_url, status, sentence)
         if request.path.startswith(("/data/", "/assets/")):
             return _plain(status, sentence or ANY)
         lang = language(request.path)
