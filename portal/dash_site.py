@@ -9,21 +9,19 @@ import dash
 from dash import Dash, ctx
 from flask import Response, request
 
-from datasets.model import LANGS, Lang, Text
+from datasets.model import LANGS, Lang
 from portal import island
-from portal.page import NotFound, Page
+from portal.guard import BODY_BYTES
+from portal.page import Context, Page
 from portal.rendered import Rendered
 from portal.respond import Responder
-from portal.routing import Match
 from portal.scripts import ADDRESS, Bundle, Compressed, bundles
-from portal.state import State
 
 SUITES = "/_dash-component-suites/"
 SUITE_RULE = f"{SUITES}<string:package_name>/<path:fingerprinted_path>"  # Dash's own
 KEPT = "public, max-age=31536000, immutable"
 PLOTLY = "public, max-age=604800, stale-while-revalidate=2592000"  # its address has no fingerprint
 WAKING = "public, max-age=600, stale-while-revalidate=86400"  # what the renderer asks for first
-NO_LIVE_PART = Text("Trang này không có phần tương tác.", "This page has no interactive part.")
 
 
 class Portal(Dash):
@@ -45,7 +43,7 @@ class Portal(Dash):
             include_pages_meta=False,
             add_log_handler=False,
         )
-        self.server.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+        self.server.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
 
     def index(self, *_args: Any, **_kwargs: Any) -> Response:
         return self._responder.respond(request)
@@ -119,16 +117,12 @@ def _register(page: Page, lang: Lang, responder: Responder) -> None:
 
     def live(**_arguments: str) -> Any:
         # A stray ?slug= would override the path's own argument: both are read here instead.
-        match, state = _asked(responder)
-        context = responder.context(match, state, responder.library.collection(state.asof))
-        assert match.page.island is not None
-        return match.page.island(responder.view(match.page, match.arguments, state), context)
+        view, context = _asked(responder)
+        return context.page.island(view, context) if context.page.island else None
 
     def title(**_arguments: str) -> str:
-        match, state = _asked(responder)
-        context = responder.context(match, state, responder.library.collection(state.asof))
-        view = responder.view(match.page, match.arguments, state)
-        return f"{match.page.title(view, context)} · {context.t('site_name')}"
+        view, context = _asked(responder)
+        return f"{context.page.title(view, context)} · {context.t('site_name')}"
 
     dash.register_page(
         f"portal.pages.{page.name}.{lang}",
@@ -140,10 +134,8 @@ def _register(page: Page, lang: Lang, responder: Responder) -> None:
     )
 
 
-def _asked(responder: Responder) -> tuple[Match, State]:
-    """The page and state of the address that the visitor's browser reports."""
-    match = responder.routes.match(str(ctx.inputs["_pages_location.pathname"]))
-    if match is None or match.page.island is None:
-        raise NotFound(NO_LIVE_PART)
-    query = dict(reversed(parse_qsl(str(ctx.inputs["_pages_location.search"] or "")[1:])))
-    return match, State.from_query(query)
+def _asked(responder: Responder) -> tuple[Any, Context]:
+    """View and context of the address that the visitor's browser reports."""
+    search = str(ctx.inputs["_pages_location.search"] or "")
+    query = dict(reversed(parse_qsl(search.removeprefix("?"))))  # the first of equal names counts
+    return responder.at(str(ctx.inputs["_pages_location.pathname"]), query)

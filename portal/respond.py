@@ -66,6 +66,15 @@ class Responder:
         key = (collection.id, self.version, page.name, sorted(arguments.items()), state.to_query())
         return self.shelf.get("view", key, lambda: page.view(collection, state, **arguments))
 
+    def at(self, path: str, query: Mapping[str, str]) -> tuple[Any, Context]:
+        """View and context at an address, for callbacks; raises NotFound and BadState."""
+        match = self.routes.match(path)
+        if match is None:
+            raise NotFound(error.NOTHING_HERE)
+        state = State.from_query(query)
+        context = self.context(match, state, self.library.collection(state.asof))
+        return self.view(match.page, match.arguments, state), context
+
     def context(self, match: Match, state: State, collection: Collection) -> Context:
         return Context(
             lang=match.lang,
