@@ -45,8 +45,8 @@ def _what_became(land: Territory, context: Context) -> Node:
         return t("old_unchanged", last=last)
     if today.slug == land.unit.slug:
         others = _and([unit_link.name(u, context.lang) for u in land.merged_with], context)
-        return t("old_same_name", name=unit_link.name(today, context.lang), last=last,
-                 others=others)
+        return t("old_same_name", name=unit_link.name(land.unit, context.lang), last=last,
+                 today=unit_link.name(today, context.lang), others=others)
     return t("gone", date=formats.day(land.changed_on),
              successor=unit_link.name(today, context.lang))
 

@@ -137,7 +137,7 @@ def read(path: str, found: Collection | None = None, **query: str) -> Document:
 
 @cache
 def _read(path: str, query: tuple[tuple[str, str], ...]) -> Document:
-    return _parsed(html(path, **dict(query)))
+    return _parsed(html(path, None, **dict(query)))
 
 
 def _parsed(text: str) -> Document:

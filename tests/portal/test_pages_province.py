@@ -123,7 +123,7 @@ def test_list_leads_to_every_unit(vintage: str, lang: Lang) -> None:
 @pytest.mark.parametrize("asof", [None, "2099-01-01"])
 def test_links_keep_the_day(asof: str | None) -> None:
     """Who reads the data of an earlier day stays on that day when following a link."""
-    page = real.read("/tinh/bac-giang", **({"asof": asof} if asof else {}))
+    page = real.read("/tinh/bac-giang", None, **({"asof": asof} if asof else {}))
     inner = [a for a, _ in page.links if a.startswith(("/tinh", "/nguon", "/chi-tieu"))]
     inner = [a for a in inner if a != "/tinh/bac-giang"]  # the way back to today
     assert inner and all((f"asof={asof}" in a) == bool(asof) for a in inner)
