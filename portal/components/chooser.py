@@ -57,15 +57,21 @@ def _option(option: Option, chosen: str, context: Context) -> Element:
     ]
 
 
+def vintages(view: IndicatorView, context: Context) -> Node:
+    """The vintages with figures, as links; one choice is no choice."""
+    return _row("choose_vintage", _vintages(view, context), context)
+
+
 def links(view: IndicatorView, context: Context) -> Node:
-    """Vintage, period and kind of picture, each a row of plain links; one choice is no choice."""
-    words = reading.words(context.lang)
-    rows = (
-        (words("choose_vintage"), _vintages(view, context)),
-        (words("choose_period"), _periods(view, context)),
-        (words("choose_view"), _pictures(view, context)),
-    )
-    return [choices(label, options) for label, options in rows if len(options) > 1]
+    """Period and kind of picture, each a row of plain links."""
+    return [
+        _row("choose_period", _periods(view, context), context),
+        _row("choose_view", _pictures(view, context), context),
+    ]
+
+
+def _row(label: str, options: list[Choice], context: Context) -> Node:
+    return choices(reading.words(context.lang)(label), options) if len(options) > 1 else None
 
 
 def _vintages(view: IndicatorView, context: Context) -> list[Choice]:

@@ -26,12 +26,11 @@ def trend_view(view: IndicatorView, context: Context) -> Node:
     svg = inline(
         drawing(view, context), title=title, text=alternative(view, context), key=KEY, linked=False
     )
-    ranks = view.indicator.measure == "rank"
     return h.figure(".picture")[
         h.h2[t("trend_heading")],
         h.div(".draw")[svg],
         h.figcaption(".beside")[
-            ranks and h.p[t("trend_rank_axis")],
+            shown.ranks and h.p[t("trend_rank_axis")],
             shown.left_out > 0 and h.p[t("trend_left_out", n=shown.left_out)],
             source_line([f for series in shown.series for f in series.figures], context),
         ],
@@ -40,7 +39,6 @@ def trend_view(view: IndicatorView, context: Context) -> Node:
 
 def drawing(view: IndicatorView, context: Context) -> Drawing:
     """The lines alone, for the page and for files; raises NothingToDraw."""
-    ranks = view.indicator.measure == "rank"
     entries = [
         Line(
             unit_link.name(series.unit, context.lang),
@@ -48,15 +46,15 @@ def drawing(view: IndicatorView, context: Context) -> Drawing:
                 Point(f.period_end, f.value, f"{_dated(f)}: {reading.unit_said(f, context)}")
                 for f in series.figures
             ),
-            strong=series is view.trend.series[0] and series.unit.code == "VN",
+            strong=series.country,
         )
         for series in view.trend.series
     ]
     return lines(
         entries,
         lambda v: _axis(v, view, context),
-        ranks=ranks,
-        zero=view.indicator.measure in ("stock", "flow", "ratio"),
+        ranks=view.trend.ranks,
+        zero=view.trend.from_zero,
     )
 
 

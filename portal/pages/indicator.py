@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import htpy as h
 from htpy import Element, Node
 
 from datasets import observations
 from portal import formats
-from portal.components import chooser, reading
+from portal.components import chooser, explorer, live_selects, reading
 from portal.components.all_figures import all_figures
 from portal.components.definition import definition
 from portal.components.downloads import view_downloads
@@ -30,7 +32,7 @@ def description(view: IndicatorView, context: Context) -> str:
 
 
 def layout(view: IndicatorView, context: Context) -> Node:
-    t, shown = context.t, view.snapshot
+    t = context.t
     return [
         breadcrumb(
             context,
@@ -39,20 +41,11 @@ def layout(view: IndicatorView, context: Context) -> Node:
             last=view.indicator.name.of(context.lang),
         ),
         h.h1[view.indicator.name.of(context.lang)],
-        h.p(".lede")[_answer(view, context)],
+        h.p(".lede", data_follows="answer")[_answer(view, context)],
         h.p[view.indicator.definition.of(context.lang)],
-        chooser.links(view, context),
+        chooser.vintages(view, context),
         _picture(view, context),
-        view_downloads(
-            context,
-            view.indicator.id,
-            context.state.with_(vintage=shown.vintage, period=shown.period),
-        ),
-        bool(shown.places) and h.h2[t("ranking_heading")],
-        ranking(shown, context),
-        gaps(shown, context),
-        view.picture != "trend" and trend_view(view, context),
-        _rows(view, context),
+        h.div(data_follows="below")[_below(view, context)],
         h.h2[t("about_heading")],
         definition(view, context),
     ]
@@ -74,9 +67,39 @@ def _answer(view: IndicatorView, context: Context) -> str:
 
 
 def _picture(view: IndicatorView, context: Context) -> Node:
+    """With its controls where there is something to choose; nothing where nothing can be drawn."""
     if view.picture == "trend":
-        return trend_view(view, context)
-    return map_view(view.snapshot, context, view.picture) if view.snapshot.choices else None
+        picture = trend_view(view, context)
+    else:
+        picture = map_view(view.snapshot, context, view.picture) if view.pictures else None
+    if not view.snapshot.choices:
+        return picture
+    return explorer.static(chooser.links(view, context), picture)
+
+
+def island(view: IndicatorView, context: Context) -> Any:
+    """Period and kind of picture as selects; the vintage stays a link."""
+    kept = {"vintage": view.snapshot.vintage, **explorer.kept(context)}
+    return explorer.live(
+        live_selects.period_select(view, context),
+        live_selects.view_select(view, context),
+        kept,
+        context,
+    )
+
+
+def _below(view: IndicatorView, context: Context) -> Node:
+    """What follows the choice of period: downloads, ranking, gaps, trend, figures."""
+    shown = view.snapshot
+    state = context.state.with_(vintage=shown.vintage, period=shown.period)
+    return [
+        view_downloads(context, view.indicator.id, state),
+        bool(shown.places) and h.h2[context.t("ranking_heading")],
+        ranking(shown, context),
+        gaps(shown, context),
+        view.picture != "trend" and trend_view(view, context),
+        _rows(view, context),
+    ]
 
 
 def _rows(view: IndicatorView, context: Context) -> Node:
@@ -97,4 +120,5 @@ PAGE = Page(
     title=title,
     description=description,
     layout=layout,
+    island=island,
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import htpy as h
 from htpy import Element, Node
 
 from portal import formats
-from portal.components import chooser, reading
+from portal.components import chooser, explorer, live_selects, reading
 from portal.components.figures_table import figures_table
 from portal.components.key_figure import key_figure
 from portal.components.map_view import map_view
@@ -39,10 +41,7 @@ def layout(view: OverviewView, context: Context) -> Node:
         h.div(".figures")[(key_figure(figure, context) for figure in view.country)],
         h.p(".small.soft")[t("country_note")],
         h.h2("#ban-do")[t("map_heading")],
-        chooser.form(view, context),
-        h.p[reading.summary(view.snapshot, context)],
-        map_view(view.snapshot, context, "map"),
-        _onward(view, context),
+        explorer.static(chooser.form(view, context), _picture(view, context)),
         h.h2("#tinh")[t("provinces_heading")],
         h.p(".small.soft")[t("provinces_note")],
         provinces_list(view.provinces, context),
@@ -57,6 +56,24 @@ def layout(view: OverviewView, context: Context) -> Node:
         h.h2[t("released_heading")],
         h.ul(".columns")[(h.li[_released(entry, context)] for entry in view.releases)],
     ]
+
+
+def _picture(view: OverviewView, context: Context) -> Node:
+    return [
+        h.p[reading.summary(view.snapshot, context)],
+        map_view(view.snapshot, context, "map"),
+        _onward(view, context),
+    ]
+
+
+def island(view: OverviewView, context: Context) -> Any:
+    """The same two selects, live."""
+    return explorer.live(
+        live_selects.indicator_select(view, context),
+        live_selects.vintage_select(context),
+        explorer.kept(context),
+        context,
+    )
 
 
 def _onward(view: OverviewView, context: Context) -> Element:
@@ -116,5 +133,6 @@ PAGE = Page(
     title=title,
     description=description,
     layout=layout,
+    island=island,
     nav=1,
 )

@@ -116,10 +116,10 @@ def provinces_of(collection: Collection, vintage: str) -> list[Unit]:
 def coverages(collection: Collection, rows: pd.DataFrame) -> dict[str, tuple[Coverage, ...]]:
     """By indicator: each vintage and year in which provinces report, newest first."""
     local = rows[rows["unit_code"] != COUNTRY].assign(year=lambda df: df["period_end"].dt.year)
-    counted = local.groupby(["indicator_id", "vintage", "year"], as_index=False)["unit_code"]
+    counted = local.groupby(["indicator_id", "vintage", "year"])["unit_code"].nunique()
     units = {vintage: len(provinces_of(collection, vintage)) for vintage in VINTAGES}
     found: dict[str, list[Coverage]] = {}
-    for row in counted.nunique().to_dict("records"):
+    for row in counted.reset_index().to_dict("records"):
         entry = Coverage(
             row["vintage"], str(row["year"]), int(row["unit_code"]), units[row["vintage"]]
         )
@@ -150,15 +150,17 @@ def _within(rows: pd.DataFrame, period: str | None) -> pd.DataFrame:
         return rows
     if len(period) == 4:
         return rows[rows["period_end"].dt.year == int(period)]
-    return rows[rows["period_end"] == pd.Timestamp(period)]
+    on_day: pd.DataFrame = rows[rows["period_end"] == pd.Timestamp(period)]
+    return on_day
 
 
 def _one_a_unit(rows: pd.DataFrame) -> pd.DataFrame:
     """The preferred row of each unit's latest cell; of cells with one end, the longest period."""
-    ordered: pd.DataFrame = observations.preferred(rows).sort_values(
+    ordered = observations.preferred(rows).sort_values(
         ["period_end", "period_start"], ascending=[False, True], na_position="last"
     )
-    return ordered.drop_duplicates(["vintage", "unit_code"])
+    newest: pd.DataFrame = ordered.drop_duplicates(["vintage", "unit_code"])
+    return newest
 
 
 def _country(collection: Collection, rows: pd.DataFrame) -> Figure | None:

@@ -23,6 +23,10 @@ class Series:
     unit: Unit
     figures: tuple[Figure, ...]
 
+    @property
+    def country(self) -> bool:
+        return self.unit.code == COUNTRY
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
@@ -30,6 +34,8 @@ class Trend:
 
     series: tuple[Series, ...]
     left_out: int
+    ranks: bool  # 1 is the best
+    from_zero: bool  # amounts and shares begin at 0, scores where they lie
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -53,8 +59,13 @@ def trend(collection: Collection, indicator: Indicator, vintage: str) -> Trend:
         for _, group in rows.groupby("unit_code", sort=False)
         if len(points := figures(collection, group)) > 1
     ]
-    found.sort(key=lambda s: (s.unit.code != COUNTRY, -len(s.figures), s.unit.name.vi))
-    return Trend(tuple(found[:MOST]), max(0, len(found) - MOST))
+    found.sort(key=lambda s: (not s.country, -len(s.figures), s.unit.name.vi))
+    return Trend(
+        tuple(found[:MOST]),
+        max(0, len(found) - MOST),
+        ranks=indicator.measure == "rank",
+        from_zero=indicator.measure in ("stock", "flow", "ratio"),
+    )
 
 
 def _of_one_length(rows: pd.DataFrame) -> pd.DataFrame:

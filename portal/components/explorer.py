@@ -1,0 +1,152 @@
+"""The live part around a picture: selects, the picture of the choice, a chart on request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, cast
+from urllib.parse import parse_qsl, urlsplit
+
+import dash_bootstrap_components as dbc
+import htpy as h
+from dash import Input, Output, callback, clientside_callback, dcc, html, no_update
+from flask import current_app
+from htpy import Element, Node
+
+from portal import island
+from portal.components import reading
+from portal.components.interactive_chart import interactive_chart
+from portal.figures.drawing import NothingToDraw
+from portal.page import Context, NotFound
+from portal.state import BadState
+
+FORM = "explorer"
+FIRST = "explorer-first"
+SECOND = "explorer-second"
+OPEN = "explorer-open"
+ASKED = "explorer-asked"
+PICTURE = "explorer-picture"
+CHART = "explorer-chart"
+MESSAGE = "explorer-message"
+
+Options = Sequence[Mapping[str, object]]
+
+
+class Portal(Protocol):
+    """What the callback needs of the portal: the view at an address, from the shelf or built."""
+
+    def at(self, path: str, query: Mapping[str, str]) -> tuple[Any, Context]: ...
+
+
+def static(controls: Node, picture: Node) -> Element:
+    """The part that is read without scripts; `controls` are a GET form or plain links."""
+    return island.wrap(
+        [h.div(".controls")[controls], h.div(data_follows="picture")[picture]],
+        stands=f"#{PICTURE} > *",
+    )
+
+
+def select(place: str, name: str, label: str, options: Options, value: str | None) -> Any:
+    """One of the two selects; `place` is FIRST or SECOND, `name` the parameter it sets."""
+    return html.Label([label, dbc.Select(id=place, name=name, options=list(options), value=value)])
+
+
+def kept(context: Context) -> dict[str, str | None]:
+    """The state that no select sets and every choice keeps."""
+    asof = context.state.asof
+    return {"asof": asof.isoformat() if asof else None}
+
+
+def live(first: Any, second: Any, kept: Mapping[str, str | None], context: Context) -> Any:
+    """Dash's components; the static picture moves in when they stand. `kept` goes on unchanged."""
+    hidden = [
+        dcc.Input(type="hidden", name=name, value=value) for name, value in kept.items() if value
+    ]
+    button = html.Button(
+        reading.words(context.lang)("chart_button"),
+        id=OPEN,
+        type="button",
+        n_clicks=0,
+        **_attributes(aria_controls=CHART),
+    )
+    return html.Div(
+        [
+            html.Form([first, second, *hidden, button], id=FORM, className="choose controls"),
+            html.Div(id=PICTURE, **_attributes(data_follows="picture")),
+            html.P(id=MESSAGE, role="status"),
+            html.Div(id=CHART),
+            dcc.Store(id=ASKED),
+        ]
+    )
+
+
+def _attributes(**named: str) -> dict[str, Any]:
+    """data- and aria- attributes, which Dash takes under their HTML names."""
+    return {name.replace("_", "-"): value for name, value in named.items()}
+
+
+# The address of the choice is a page like any other: what depends on the choice is taken from
+# there, so that a choice costs one GET that every cache on the way may answer.
+clientside_callback(
+    """async (first, second, clicks) => {
+  const all = (root) => [...root.querySelectorAll("[data-follows]")];
+  const picture = document.getElementById("explorer-picture");
+  const chosen = [...new FormData(document.getElementById("explorer"))].filter(([, v]) => v);
+  const query = new URLSearchParams(chosen).toString().replaceAll("%2C", ",");
+  const address = location.pathname + (query && "?" + query);
+  if (!picture.firstChild) {
+    const still = document.querySelector("[data-island] [data-follows=picture]");
+    picture.append(...[...still.childNodes].map((node) => node.cloneNode(true)));
+    picture.dataset.address = address;
+    return self.dash_clientside.no_update;
+  }
+  if (picture.dataset.address !== address) {
+    picture.dataset.address = address;
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw answer.status;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (picture.dataset.address !== address) return self.dash_clientside.no_update;
+      const fresh = new Map(all(page).map((part) => [part.dataset.follows, part]));
+      for (const part of all(document)) {
+        part.replaceChildren(...(fresh.get(part.dataset.follows) || { childNodes: [] }).childNodes);
+      }
+      document.title = page.title;
+      history.replaceState(history.state, "", address);
+    } catch {
+      location.assign(address);
+    }
+  }
+  return clicks % 2 ? address : null;
+}""",
+    Output(ASKED, "data"),
+    Input(FIRST, "value"),
+    Input(SECOND, "value"),
+    Input(OPEN, "n_clicks"),
+)
+
+
+@callback(
+    Output(CHART, "children"),
+    Output(MESSAGE, "children"),
+    Input(ASKED, "data"),
+    prevent_initial_call=True,
+)
+def chart(asked: object) -> tuple[Any, Any]:
+    """The chart of the view at the address asked for; a sentence where there can be none."""
+    if asked is None:
+        return None, None
+    if not isinstance(asked, str):
+        return no_update, None
+    address = urlsplit(asked)
+    portal = cast(Portal, current_app.extensions["portal"])
+    try:
+        view, context = portal.at(address.path, dict(reversed(parse_qsl(address.query))))
+    except (BadState, NotFound) as refused:
+        return no_update, refused.message.of("en" if address.path.startswith("/en") else "vi")
+    t = reading.words(context.lang)
+    try:
+        figure = interactive_chart(view, context)
+    except NothingToDraw:
+        return None, t("chart_nothing")
+    config: Any = {"displaylogo": False, "responsive": True, "scrollZoom": False}
+    return dcc.Graph(figure=figure, config=config), None

@@ -1,0 +1,53 @@
+"""The chooser's controls as Dash selects: the same names, the same options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasets.model import VINTAGES
+from portal.components import explorer, reading
+from portal.page import Context
+from portal.views.indicator import IndicatorView
+from portal.views.overview import OverviewView
+
+
+def indicator_select(view: OverviewView, context: Context) -> Any:
+    """All indicators that can be mapped; a theme's name stands above its own."""
+    lang = context.lang
+    options: list[dict[str, object]] = []
+    for theme, entries in view.options:
+        options.append({"label": theme.name.of(lang), "value": theme.slug, "disabled": True})
+        options.extend(
+            {"label": o.indicator.name.of(lang), "value": o.indicator.id} for o in entries
+        )
+    label = reading.words(lang)("choose_indicator")
+    chosen = view.snapshot.indicator.id
+    return explorer.select(explorer.FIRST, "indicators", label, options, chosen)
+
+
+def vintage_select(context: Context) -> Any:
+    """Both vintages, and leaving the choice to where most report."""
+    options = [{"label": context.t("vintage_auto"), "value": ""}]
+    options += [{"label": context.t(f"vintage_{v}"), "value": v} for v in reversed(VINTAGES)]
+    label = reading.words(context.lang)("choose_vintage")
+    return explorer.select(explorer.SECOND, "vintage", label, options, context.state.vintage or "")
+
+
+def period_select(view: IndicatorView, context: Context) -> Any:
+    """The years of the shown vintage with their number of reports."""
+    words, shown = reading.words(context.lang), view.snapshot
+    options = [
+        {"label": words("period_count", year=c.year, n=c.reported), "value": c.year}
+        for c in shown.choices
+        if c.vintage == shown.vintage
+    ]
+    if shown.period and all(option["value"] != shown.period for option in options):
+        options.insert(0, {"label": shown.period, "value": shown.period})
+    return explorer.select(explorer.FIRST, "period", words("choose_period"), options, shown.period)
+
+
+def view_select(view: IndicatorView, context: Context) -> Any:
+    """The kinds of picture that can be drawn."""
+    words = reading.words(context.lang)
+    options = [{"label": words(f"view_{kind}"), "value": kind} for kind in view.pictures]
+    return explorer.select(explorer.SECOND, "view", words("choose_view"), options, view.picture)
