@@ -50,12 +50,14 @@ def _fields(shown: TableView, context: Context) -> Element:
     t = context.t
     columns = [Column(t("dataset_field_name")), Column(t("dataset_field_type")),
                Column(t("dataset_field_meaning"))]
-    return table(
-        t("dataset_fields", table=shown.table.name),
-        columns,
-        (_field(field, field.name in shown.table.primary_key, context)
-         for field in shown.table.fields),
-    )
+    keys = shown.table.primary_key
+    return h.div(".stack.fields")[
+        table(
+            t("dataset_fields", table=shown.table.name),
+            columns,
+            (_field(field, field.name in keys, context) for field in shown.table.fields),
+        )
+    ]
 
 
 def _field(field: Field, key: bool, context: Context) -> list[Node]:
