@@ -9,6 +9,9 @@ from portal import formats
 from portal.page import Context
 from portal.views.figure import Figure
 
+BELOW = ("dưới", "under", "below", "less than")
+"""Words that promise no nearness: "dưới 10%" may be 3 %, "gần 10%" may not."""
+
 
 def written(figure: Figure, context: Context) -> str:
     """The number as text: 'hơn 6.100.000', '94,4%', '53 trên 63'."""
@@ -17,6 +20,8 @@ def written(figure: Figure, context: Context) -> str:
         value = f"{value} – {_with_unit(figure, figure.value_high, context)}"
     if figure.rank_of is not None:
         value = context.t("rank_of", rank=value, of=figure.rank_of)
+    if figure.qualifier == "under" and figure.as_stated.lower().startswith(BELOW):
+        return context.t("qualifier_below", value=value)
     return context.t(f"qualifier_{figure.qualifier}", value=value)
 
 

@@ -127,3 +127,9 @@ def test_links_keep_the_day(asof: str | None) -> None:
     inner = [a for a, _ in page.links if a.startswith(("/tinh", "/nguon", "/chi-tieu"))]
     inner = [a for a in inner if a != "/tinh/bac-giang"]  # the way back to today
     assert inner and all((f"asof={asof}" in a) == bool(asof) for a in inner)
+
+
+def test_below_is_not_nearly() -> None:
+    """Where the source says "dưới 10%" (below), the page does not say "gần 10%" (nearly)."""
+    row = next(r for r in real.read("/tinh/ha-noi").row_texts if "10%" in r)
+    assert "dưới 10%" in row and "gần 10%" not in row
