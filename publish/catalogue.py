@@ -1,0 +1,175 @@
+"""Datasets in a CKAN: compare-and-set, removal in safe order, organisation and groups."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from datasets.model import Text
+from publish import datastore, faults, record
+from publish.ckan import Catalogue, Lost
+from publish.multipart import Upload
+from publish.wanted import Group
+
+Package = dict[str, Any]
+"""A dataset as package_show gives it."""
+
+SEARCH_ROWS = 1000  # CKAN's own ceiling (ckan.search.rows_max)
+
+
+def dataset(site: Catalogue, name: str) -> Package | None:
+    """The dataset of that name or id, also a deleted one where CKAN shows it; None when none."""
+    try:
+        found: Package = site.ask("package_show", name, id=name)
+    except faults.Missing:
+        return None
+    return found
+
+
+def create(site: Catalogue, package: Package) -> Package:
+    """Creates it once, also when answers are lost: our mark tells whose it is. Raises Moved."""
+    name, mark = str(package["name"]), mark_of(package)
+    for attempt, delay_s in enumerate((*site.delays_s, None), 1):
+        try:
+            made: Package = site.once("package_create", name, attempt=attempt, **package)
+            return made
+        except (Lost, faults.Refused) as error:
+            found = dataset(site, name)
+            if found and found["state"] == "active":
+                if mark_of(found) == mark:
+                    return found
+                raise faults.Moved(subject=name, detail="created by somebody else") from None
+            if isinstance(error, faults.Refused):
+                raise
+            if delay_s is None:
+                raise site.given_up(error, "package_create", name, attempt) from None
+            time.sleep(max(delay_s, error.wait_s))
+    raise AssertionError("unreachable")
+
+
+def revise(
+    site: Catalogue,
+    now: Package,
+    update: Mapping[str, Any],
+    resources: Mapping[str, object] | None = None,
+    files: Mapping[str, Upload] | None = None,
+) -> Package:
+    """Compare-and-set from the state `now`: all of it or nothing. Raises Moved.
+
+    `update` must hold a freshly marked record; by it a write whose answer was lost is recognised.
+    `resources` maps a resource's id to its fields, or "extend" to a list of new resources.
+    Sent again only while the catalogue still stands at `now`, files included: after an error of
+    the server the old row may stand beside the new file.
+    """
+    name, mark = str(now["name"]), mark_of(update)
+    match = {"id": now["id"], "metadata_modified": now["metadata_modified"]}
+    params: dict[str, Any] = {"match": json.dumps(match), "update": json.dumps(dict(update))}
+    # CKAN merges lists item by item; taken out first, they are replaced.
+    params["filter"] = ",".join(f"-{k}" for k in ("extras", "tags", "groups") if k in update)
+    for resource_id, fields in (resources or {}).items():
+        params[f"update__resources__{resource_id}"] = json.dumps(fields)
+    sent = {f"update__resources__{i}__upload": upload for i, upload in (files or {}).items()}
+    for attempt, delay_s in enumerate((*site.delays_s, None), 1):
+        try:
+            answer = site.once("package_revise", name, files=sent, attempt=attempt, **params)
+            revised: Package = answer["package"]
+            return revised
+        except (Lost, faults.Refused) as error:
+            stale = isinstance(error, faults.Refused)
+            if isinstance(error, faults.Refused) and "match" not in error.errors:
+                raise
+            found = dataset(site, now["id"])
+            if found and mark_of(found) == mark:
+                return found
+            if stale or not found or found["metadata_modified"] != now["metadata_modified"]:
+                raise faults.Moved(subject=name, detail="metadata_modified") from None
+            if delay_s is None:
+                raise site.given_up(_lost(error), "package_revise", name, attempt) from None
+            time.sleep(max(delay_s, _lost(error).wait_s))
+    raise AssertionError("unreachable")
+
+
+def _lost(error: Lost | faults.Refused) -> Lost:
+    return error if isinstance(error, Lost) else Lost(str(error))
+
+
+def mark_of(package: Mapping[str, Any]) -> str | None:
+    """The random mark of our record's last write."""
+    kept = record.load(extra(package, record.EXTRA))
+    return kept.write if kept else None
+
+
+def extra(package: Mapping[str, Any], key: str) -> str | None:
+    return next((e["value"] for e in package.get("extras") or () if e["key"] == key), None)
+
+
+def delete_resource(site: Catalogue, resource_id: str) -> None:
+    """Table first, then the resource: in any other order CKAN leaves the table behind."""
+    datastore.drop(site, resource_id)
+    with contextlib.suppress(faults.Missing):
+        site.ask("resource_delete", resource_id, id=resource_id)
+
+
+def delete_dataset(site: Catalogue, package_id: str) -> None:
+    site.ask("package_delete", package_id, id=package_id)
+
+
+def licences(site: Catalogue) -> list[str]:
+    return [str(entry["id"]) for entry in site.ask("license_list")]
+
+
+def known_organization(site: Catalogue, name: str) -> bool:
+    """Whether it exists. Raises NoRight when it does and we may not publish in it."""
+    mine = site.ask("organization_list_for_user", name, permission="create_dataset")
+    if any(name in (org["name"], org["id"]) for org in mine):
+        return True
+    try:
+        site.ask("organization_show", name, id=name, include_datasets=False)
+    except faults.Missing:
+        return False
+    raise faults.NoRight(
+        user=site.user, action=f"organization {name}", said="create_dataset", organization=name
+    )
+
+
+def known_groups(site: Catalogue) -> set[str]:
+    return set(site.ask("group_list"))
+
+
+def create_organization(site: Catalogue, name: str, title: str) -> None:
+    _create_group(site, "organization_create", Group(name, Text(title, title)))
+
+
+def create_group(site: Catalogue, group: Group) -> None:
+    _create_group(site, "group_create", group)
+
+
+def _create_group(site: Catalogue, action: str, group: Group) -> None:
+    extras = [{"key": "title_en", "value": group.title.en}]
+    try:
+        site.ask(action, group.name, name=group.name, title=group.title.vi, extras=extras)
+    except faults.Refused as error:
+        if "name" not in error.errors:  # a name in use: our first attempt arrived, or another's
+            raise
+
+
+def published(site: Catalogue, organization: str) -> dict[str, str]:
+    """Name -> state of the datasets in the organisation that carry our record, by CKAN's index."""
+    found: dict[str, str] = {}
+    start, count = 0, 1
+    while start < count:
+        answer = site.ask(
+            "package_search",
+            organization,
+            fq=f"organization:{organization}",
+            include_private=True,
+            rows=SEARCH_ROWS,
+            start=start,
+            fl="name,title,extras_publisher_record",
+        )
+        start, count = start + SEARCH_ROWS, answer["count"]
+        found |= {p["name"]: p.get("title", "") for p in answer["results"]}
+    return found

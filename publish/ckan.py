@@ -1,0 +1,297 @@
+"""A CKAN catalogue over its API: every call with a timeout, repeated only where that is safe."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from ckanapi import RemoteCKAN, errors
+from requests.structures import CaseInsensitiveDict
+
+from publish import faults
+from publish.journal import Journal
+from publish.multipart import CHUNK_BYTES, Multipart, Upload
+
+DELAYS_S = (0.5, 2.0, 5.0)  # before the second, third, fourth attempt
+CONNECT_S, ANSWER_S = 10.0, 60.0
+SLOWEST_BYTES_S = 100_000  # an upload may take this long at worst
+SLOWEST_ROWS_S = 250  # measured worst on two busy cores: about 1,200 a second
+UNHEARD = ("connection refused", "name or service not known", "TLS")
+BUSY = (429, 502, 503, 504)
+
+
+class Lost(Exception):
+    """No usable answer: the call may or may not have been carried out."""
+
+    def __init__(self, reason: str, status: int | None = None, wait_s: float = 0.0) -> None:
+        super().__init__(reason)
+        self.reason, self.status, self.wait_s = reason, status, wait_s
+
+    @property
+    def refused(self) -> bool:
+        """Nobody listened at all."""
+        return self.reason in UNHEARD
+
+
+class Token:
+    """Puts the API token into the header of a request; cannot be printed."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            request.headers["Authorization"] = self._token
+        return request
+
+    def __repr__(self) -> str:
+        return "Token(...)"
+
+
+class _Session(requests.Session):
+    """Streams multipart bodies from disk (requests' own way reads them into memory)."""
+
+    status: int | None = None
+    headers_seen: Mapping[str, str] = CaseInsensitiveDict()
+    sent: Callable[[int], None] = staticmethod(lambda size_bytes: None)
+
+    def post(self, url: Any, data: Any = None, json: Any = None, **rest: Any) -> requests.Response:
+        files: Mapping[str, Upload] | None = rest.pop("files", None)
+        if files:
+            text = {k.decode(): v.decode() for k, v in data.items()}
+            data = Multipart(text, files, self.sent)
+            rest["headers"] = {**rest["headers"], "Content-Type": data.content_type}
+        self.status = None
+        response = super().post(url, data=data, json=json, **rest)
+        self.status, self.headers_seen = response.status_code, response.headers
+        return response
+
+
+class Catalogue:
+    """One CKAN. Safe for several threads: each has its own connection."""
+
+    def __init__(
+        self,
+        address: str,
+        token: str = "",
+        *,
+        journal: Journal | None = None,
+        delays_s: Sequence[float] = DELAYS_S,
+        answer_s: float = ANSWER_S,
+        sent: Callable[[int], None] = lambda size_bytes: None,
+    ) -> None:
+        self.address = address.rstrip("/")
+        self.journal = journal or Journal()
+        self.site_url = self.address
+        self.user = ""
+        self.organization = ""
+        self.sysadmin = False
+        self.sent = sent
+        self._token = Token(token)
+        self.delays_s = tuple(delays_s)
+        self._answer_s = answer_s
+        self._own = threading.local()
+
+    def ask(
+        self,
+        action: str,
+        /,
+        subject: str = "",
+        *,
+        files: Mapping[str, Upload] | None = None,
+        row_count: int = 0,
+        **params: Any,
+    ) -> Any:
+        """A call that may be repeated: reading, or writing the same twice makes no difference."""
+        for attempt, delay_s in enumerate((*self.delays_s, None), 1):
+            try:
+                return self.once(
+                    action, subject, files=files, row_count=row_count, attempt=attempt, **params
+                )
+            except Lost as lost:
+                if delay_s is None:
+                    raise self.given_up(lost, action, subject, attempt) from None
+                time.sleep(max(delay_s, lost.wait_s))
+        raise AssertionError("unreachable")
+
+    def once(
+        self,
+        action: str,
+        /,
+        subject: str = "",
+        *,
+        files: Mapping[str, Upload] | None = None,
+        row_count: int = 0,
+        attempt: int = 1,
+        **params: Any,
+    ) -> Any:
+        """One attempt, one line in the journal. Raises Lost, or a Fault with CKAN's own words."""
+        size = sum(u.size_bytes for u in files.values()) if files else 0
+        start = time.monotonic()
+        outcome = "done"
+        try:
+            return self._send(action, subject, params, files, size, row_count)
+        except (Lost, faults.Fault) as error:
+            outcome = str(error)
+            raise
+        finally:
+            self.journal.note(
+                action,
+                subject=subject or None,
+                outcome=outcome,
+                attempt=attempt if attempt > 1 else None,
+                ms=round((time.monotonic() - start) * 1000),
+                bytes=size or None,
+                rows=row_count or None,
+            )
+
+    def _send(
+        self,
+        action: str,
+        subject: str,
+        params: dict[str, Any],
+        files: Mapping[str, Upload] | None,
+        size: int,
+        row_count: int,
+    ) -> Any:
+        session, remote = self._connection()
+        answer_s = self._answer_s + size / SLOWEST_BYTES_S + row_count / SLOWEST_ROWS_S
+        try:
+            return remote.call_action(
+                action, params, files=files, requests_kwargs={"timeout": (CONNECT_S, answer_s)}
+            )
+        except requests.RequestException as error:
+            raise Lost(_reason(error)) from None
+        except errors.NotFound:
+            raise faults.Missing(subject=subject or action) from None
+        except errors.NotAuthorized as error:
+            raise self._denied(action, subject, _denial(error)) from None
+        except errors.ValidationError as error:
+            if "upload" in error.error_dict or "File upload too large" in str(error.error_dict):
+                raise faults.TooLarge(files=_sizes(files)) from None
+            raise faults.Refused(error.error_dict, action=action, subject=subject) from None
+        except errors.CKANAPIError as error:
+            raise self._unfit(session, files, error) from None
+
+    def _unfit(
+        self, session: _Session, files: Mapping[str, Upload] | None, error: Exception
+    ) -> Exception:
+        """An answer that is none of CKAN's own refusals."""
+        status = session.status or 0
+        if status == 413:
+            return faults.TooLarge(files=_sizes(files))
+        if status >= 500 or status in BUSY:
+            after = session.headers_seen.get("Retry-After", "")
+            return Lost(f"HTTP {status}", status, min(float(after), 30) if after.isdecimal() else 0)
+        reason = f"HTTP {status}"
+        if 300 <= status < 400:
+            reason = f"HTTP {status} -> {session.headers_seen.get('Location', '')}"
+        return faults.NotACatalogue(address=self.address, reason=reason)
+
+    def _denied(self, action: str, subject: str, words: str) -> faults.Fault:
+        if action != "user_show":
+            try:
+                self.ask("user_show")
+            except faults.Missing:
+                return faults.TokenRefused(address=self.address)
+            except (Lost, faults.Fault):
+                pass
+        return faults.NoRight(
+            user=self.user or "?",
+            action=f"{action} {subject}".strip(),
+            said=words,
+            organization=self.organization,
+        )
+
+    def _connection(self) -> tuple[_Session, RemoteCKAN]:
+        if not hasattr(self._own, "session"):
+            session = _Session()
+            session.auth = self._token
+            self._own.session = session
+            self._own.remote = RemoteCKAN(
+                self.address, user_agent="minh-bach-06-publisher", session=session
+            )
+        self._own.session.sent = self.sent
+        return self._own.session, self._own.remote
+
+    def given_up(self, lost: Lost, action: str, subject: str, attempts: int) -> faults.Fault:
+        """What to say when the last attempt is lost too."""
+        if lost.status is None and lost.refused:
+            return faults.Unreachable(address=self.address, reason=lost.reason)
+        return faults.ServerFailed(
+            address=self.address,
+            action=action,
+            subject=subject,
+            reason=lost.reason,
+            attempts=attempts,
+        )
+
+    def greet(self) -> None:
+        """Learns who answers and as whom. Raises Unreachable, NotACatalogue, TokenRefused."""
+        try:
+            self.site_url = str(self.ask("status_show")["site_url"]).rstrip("/")
+        except (faults.Missing, faults.NoRight, TypeError, KeyError) as error:
+            raise faults.NotACatalogue(address=self.address, reason=str(error)) from None
+        try:
+            me = self.ask("user_show")
+        except (faults.Missing, faults.NoRight):
+            raise faults.TokenRefused(address=self.address) from None
+        self.user, self.sysadmin = str(me["name"]), bool(me.get("sysadmin"))
+
+    def download(self, url: str, subject: str) -> Iterator[bytes]:
+        """The bytes at an address; the token goes along to the catalogue's own host only.
+
+        Raises Lost when the line breaks midway (begin again), Missing, ServerFailed.
+        """
+        session, _ = self._connection()
+        ours = urlsplit(url)[:2] in {urlsplit(self.address)[:2], urlsplit(self.site_url)[:2]}
+        answer = (CONNECT_S, self._answer_s)
+        start, size, outcome = time.monotonic(), 0, "done"
+        try:
+            auth = self._token if ours else Token("")
+            with session.get(url, stream=True, timeout=answer, auth=auth) as response:
+                if response.status_code in (403, 404):
+                    raise faults.Missing(subject=f"{subject} ({url})")
+                if response.status_code >= 400:
+                    raise Lost(f"HTTP {response.status_code}", response.status_code)
+                for chunk in response.iter_content(CHUNK_BYTES):
+                    size += len(chunk)
+                    yield chunk
+        except requests.RequestException as error:
+            outcome = _reason(error)
+            raise Lost(outcome) from None
+        except (Lost, faults.Fault) as error:
+            outcome = str(error)
+            raise
+        finally:
+            ms = round((time.monotonic() - start) * 1000)
+            self.journal.note("download", subject=subject, outcome=outcome, ms=ms, bytes=size)
+
+
+def _reason(error: requests.RequestException) -> str:
+    """Why a request had no answer, in a few words; requests' own message holds whole objects."""
+    if isinstance(error, requests.Timeout):
+        return "timeout"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "TLS"
+    words = str(error)
+    for sign in ("Connection refused", "Name or service not known", "Connection reset"):
+        if sign in words:
+            return sign.lower()
+    return "connection lost"
+
+
+def _denial(error: errors.NotAuthorized) -> str:
+    told = error.args[0] if error.args else ""
+    return str(told.get("message", "")) if isinstance(told, dict) else str(told)
+
+
+def _sizes(files: Mapping[str, Upload] | None) -> str:
+    return ", ".join(
+        f"{u.file_name} ({u.size_bytes / 1_000_000:.1f} MB)"
+        for u in sorted((files or {}).values(), key=lambda u: -u.size_bytes)
+    )

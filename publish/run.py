@@ -1,0 +1,95 @@
+"""Carries out a whole plan: organisation and groups first, then datasets side by side."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish import apply, catalogue, faults
+from publish.ckan import Catalogue
+from publish.plan import DatasetPlan, Plan
+from publish.survey import AT_A_TIME, Survey
+
+HOPELESS = (faults.Unreachable, faults.TokenRefused, faults.NotACatalogue)
+"""What ends the whole run: the next dataset would fare no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of each dataset: slug -> None (done) or its fault."""
+
+    faults: Mapping[str, faults.Fault | None]
+
+    @property
+    def exit_code(self) -> int:
+        failed = [f for f in self.faults.values() if f]
+        if not failed:
+            return 0
+        if any(f.exit_code == 3 for f in failed):
+            return 3
+        return 5 if len(failed) < len(self.faults) else failed[0].exit_code
+
+
+def run(
+    site: Catalogue,
+    found: Survey,
+    told_rows: Callable[[int], None] = lambda rows: None,
+    told_dataset: Callable[[str], None] = lambda slug: None,
+) -> Result:
+    """Exactly the plan. Raises a Fault only when nothing could begin."""
+    if found.plan.new_organization:
+        catalogue.create_organization(site, found.plan.organization, _title(found))
+    for name in found.plan.new_groups:
+        catalogue.create_group(site, found.groups[name])
+    due = [d for d in found.plan.datasets if d.doing in ("create", "restore", "update")]
+    stop = threading.Event()
+    with (
+        tempfile.TemporaryDirectory(prefix="publish-") as folder,
+        ThreadPoolExecutor(AT_A_TIME) as pool,
+    ):
+
+        def one(planned: DatasetPlan) -> faults.Fault | None:
+            if stop.is_set():
+                return faults.Unreachable(address=site.address, reason="-")
+            try:
+                apply.publish(
+                    site,
+                    found.wanted[planned.slug],
+                    planned,
+                    found.standing[planned.slug],
+                    Path(folder),
+                    told_rows,
+                    found.held_over.get(planned.slug),
+                )
+            except faults.Fault as fault:
+                if isinstance(fault, HOPELESS):
+                    stop.set()
+                return fault
+            told_dataset(planned.slug)
+            return None
+
+        outcomes = pool.map(one, due)
+        return Result(dict(zip((d.slug for d in due), outcomes, strict=True)))
+
+
+def _title(found: Survey) -> str:
+    """The organisation's title: the publisher named in the packages."""
+    for wanted in found.wanted.values():
+        if maintainer := wanted.fields.get("maintainer"):
+            return maintainer
+    return found.plan.organization
+
+
+def check_saved(saved: Plan, fresh: Plan) -> None:
+    """Raises Stale when the plan of this moment is not the saved one, naming what differs."""
+    if saved == fresh:
+        return
+    if (saved.address, saved.organization) != (fresh.address, fresh.organization):
+        raise faults.Stale(detail=f"{saved.address} {saved.organization}")
+    old, new = ({d.slug: d for d in p.datasets} for p in (saved, fresh))
+    moved = sorted(s for s in {*old, *new} if old.get(s) != new.get(s))
+    raise faults.Stale(detail=", ".join(moved) or "groups")
