@@ -28,6 +28,9 @@ PICTURE = "explorer-picture"
 CHART = "explorer-chart"
 MESSAGE = "explorer-message"
 
+UNCHOSEN = "-"  # an option without a value would look empty; it never enters the address
+ORDER = "vintage period units indicators asof view"  # of parameters, as State.to_query has it
+
 Options = Sequence[Mapping[str, object]]
 
 
@@ -90,7 +93,10 @@ clientside_callback(
     """async (first, second, clicks) => {
   const all = (root) => [...root.querySelectorAll("[data-follows]")];
   const picture = document.getElementById("explorer-picture");
-  const chosen = [...new FormData(document.getElementById("explorer"))].filter(([, v]) => v);
+  const order = "ORDER".split(" ");
+  const chosen = [...new FormData(document.getElementById("explorer"))]
+    .filter(([, value]) => value && value !== "UNCHOSEN")
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   const query = new URLSearchParams(chosen).toString().replaceAll("%2C", ",");
   const address = location.pathname + (query && "?" + query);
   if (!picture.firstChild) {
@@ -117,7 +123,7 @@ clientside_callback(
     }
   }
   return clicks % 2 ? address : null;
-}""",
+}""".replace("ORDER", ORDER).replace("UNCHOSEN", UNCHOSEN),
     Output(ASKED, "data"),
     Input(FIRST, "value"),
     Input(SECOND, "value"),

@@ -57,7 +57,7 @@ def _lines(view: IndicatorView, context: Context) -> Figure:
     moved = [
         Moved(
             unit_link.name(series.unit, context.lang),
-            tuple(f.period_end for f in series.figures),
+            series.days,
             tuple(f.value for f in series.figures),
             tuple(_hover(f, context) for f in series.figures),
             strong=series.country,

@@ -27,10 +27,11 @@ def indicator_select(view: OverviewView, context: Context) -> Any:
 
 def vintage_select(context: Context) -> Any:
     """Both vintages, and leaving the choice to where most report."""
-    options = [{"label": context.t("vintage_auto"), "value": ""}]
+    options = [{"label": context.t("vintage_auto"), "value": explorer.UNCHOSEN}]
     options += [{"label": context.t(f"vintage_{v}"), "value": v} for v in reversed(VINTAGES)]
     label = reading.words(context.lang)("choose_vintage")
-    return explorer.select(explorer.SECOND, "vintage", label, options, context.state.vintage or "")
+    chosen = context.state.vintage or explorer.UNCHOSEN
+    return explorer.select(explorer.SECOND, "vintage", label, options, chosen)
 
 
 def period_select(view: IndicatorView, context: Context) -> Any:

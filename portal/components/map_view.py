@@ -33,17 +33,17 @@ def map_view(snapshot: Snapshot, context: Context, kind: str) -> Element:
             bool(snapshot.places) and kind != "table" and legend(snapshot, context),
             (h.p[note] for note in _notes(snapshot, context)),
             source_line(snapshot.figures, context),
-            kind == "map" and bool(snapshot.places) and h.p[_credit(context)],
+            kind == "map" and bool(snapshot.places) and h.p[credit(context)],
             not snapshot.places and h.p[t("missing_why")],
         ],
     ]
 
 
-def drawing(snapshot: Snapshot, context: Context, kind: str) -> Drawing:
-    """The picture itself, for the page and for files; raises NothingToDraw."""
+def drawing(snapshot: Snapshot, context: Context, kind: str, *, linked: bool = True) -> Drawing:
+    """The picture itself, for the page and (not `linked`) for files; raises NothingToDraw."""
     if kind == "table":
-        return bars(_bars(snapshot, context))
-    marks = _marks(snapshot, context)
+        return bars(_bars(snapshot, context, linked))
+    marks = _marks(snapshot, context, linked)
     collection, vintage = context.collection, snapshot.vintage
     if kind == "tiles":
         return tiles(geography.tiles(collection, vintage), marks, KEY, context.lang)
@@ -69,7 +69,7 @@ def legend(snapshot: Snapshot, context: Context) -> Node:
         h.p[t(f"dark_{classes.dark_is}").capitalize(), ":"],
         h.ul(".legend", aria_label=t("legend_label"))[
             (
-                h.li[_swatch(entry.shade), _limits(entry.low, entry.high, snapshot, context)]
+                h.li[_swatch(entry.shade), limits(entry.low, entry.high, snapshot, context)]
                 for entry in classes.classes
             ),
             bool(snapshot.missing) and h.li[_swatch(None), t("no_figure", n=len(snapshot.missing))],
@@ -84,7 +84,7 @@ def _swatch(shade: int | None) -> Markup:
     ).format(colour)
 
 
-def _limits(low: float, high: float, snapshot: Snapshot, context: Context) -> str:
+def limits(low: float, high: float, snapshot: Snapshot, context: Context) -> str:
     percent = snapshot.indicator.unit == "%"
     written = [
         formats.with_symbol(formats.number(v, context.lang), "%" if percent else "")
@@ -97,12 +97,12 @@ def _limits(low: float, high: float, snapshot: Snapshot, context: Context) -> st
     return reading.words(context.lang)("limits", low=written[0], high=written[1])
 
 
-def _marks(snapshot: Snapshot, context: Context) -> Marks:
+def _marks(snapshot: Snapshot, context: Context, linked: bool) -> Marks:
     shown = {
         figure.unit.code: Mark(
             snapshot.classes.shade(figure.value),
             reading.unit_said(figure, context),
-            unit_link.address(figure.unit, context),
+            unit_link.address(figure.unit, context) if linked else None,
         )
         for figure in snapshot.figures
     }
@@ -112,21 +112,21 @@ def _marks(snapshot: Snapshot, context: Context) -> Marks:
         unit.code: Mark(
             None,
             t("unit_value", unit=unit_link.name(unit, context.lang), value=nothing),
-            unit_link.address(unit, context),
+            unit_link.address(unit, context) if linked else None,
         )
         for unit in snapshot.missing
     }
     return shown | gaps
 
 
-def _bars(snapshot: Snapshot, context: Context) -> list[Bar]:
+def _bars(snapshot: Snapshot, context: Context, linked: bool) -> list[Bar]:
     return [
         Bar(
             unit_link.name(figure.unit, context.lang),
             figure.value,
             reading.said(figure, context),
             snapshot.classes.shade(figure.value),
-            unit_link.address(figure.unit, context),
+            unit_link.address(figure.unit, context) if linked else None,
         )
         for figure in snapshot.figures
     ]
@@ -149,7 +149,8 @@ def _nothing(context: Context) -> Element:
     return h.p(".none")[reading.words(context.lang)("chart_nothing")]
 
 
-def _credit(context: Context) -> str:
-    credit = context.collection.datasets["boundaries"].credit
-    assert credit is not None  # the package's checks demand it: its licence does
-    return credit.of(context.lang)
+def credit(context: Context) -> str:
+    """What must be printed under every map drawn from the boundaries."""
+    text = context.collection.datasets["boundaries"].credit
+    assert text is not None  # the package's checks demand it: its licence does
+    return text.of(context.lang)

@@ -22,7 +22,7 @@ def ranking(snapshot: Snapshot, context: Context) -> Node:
     own_rank = snapshot.indicator.measure == "rank"
     placed, flagged = ranked and not own_rank, any(p.figure.flags for p in snapshot.places)
     columns = [
-        Column(common("column_unit")),
+        Column(t("column_province")),
         *([Column(t("column_place"), numeric=True)] if placed else ()),
         Column(common("column_value"), numeric=True),
         Column(common("column_date")),

@@ -60,13 +60,17 @@ def headline(snapshot: Snapshot, lang: Lang) -> str:
 def subtitle(snapshot: Snapshot, context: Context) -> str:
     """Unit and dates, under the headline."""
     t, days = words(context.lang), snapshot.days
-    measure = context.collection.measures[snapshot.indicator.unit]
-    unit = t("unit_in", unit=measure.name.of(context.lang))
     if days is None:
-        return unit
+        return unit(snapshot, context)
     first, last = (formats.day(d) for d in days)
     dates = t("one_day", day=last) if first == last else t("many_days", first=first, last=last)
-    return f"{unit}; {dates}"
+    return f"{unit(snapshot, context)}; {dates}"
+
+
+def unit(snapshot: Snapshot, context: Context) -> str:
+    """'Đơn vị: phần trăm'."""
+    measure = context.collection.measures[snapshot.indicator.unit]
+    return words(context.lang)("unit_in", unit=measure.name.of(context.lang))
 
 
 def said(figure: Figure, context: Context) -> str:
@@ -80,8 +84,8 @@ def said(figure: Figure, context: Context) -> str:
 
 def unit_said(figure: Figure, context: Context) -> str:
     """'Điện Biên: 94,4%'."""
-    unit = unit_link.name(figure.unit, context.lang)
-    return words(context.lang)("unit_value", unit=unit, value=said(figure, context))
+    whose = unit_link.name(figure.unit, context.lang)
+    return words(context.lang)("unit_value", unit=whose, value=said(figure, context))
 
 
 def ends(snapshot: Snapshot, context: Context) -> str:

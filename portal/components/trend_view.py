@@ -22,9 +22,12 @@ def trend_view(view: IndicatorView, context: Context) -> Node:
     if not view.trend.series:
         return None
     t, shown = reading.words(context.lang), view.trend
-    title = f"{reading.name(view.snapshot, context.lang)}: {t('trend_heading').lower()}"
     svg = inline(
-        drawing(view, context), title=title, text=alternative(view, context), key=KEY, linked=False
+        drawing(view, context),
+        title=title(view, context),
+        text=alternative(view, context),
+        key=KEY,
+        linked=False,
     )
     return h.figure(".picture")[
         h.h2[t("trend_heading")],
@@ -37,14 +40,20 @@ def trend_view(view: IndicatorView, context: Context) -> Node:
     ]
 
 
+def title(view: IndicatorView, context: Context) -> str:
+    """The picture's own headline: it shows all periods, whichever the page has chosen."""
+    heading = reading.words(context.lang)("trend_heading")
+    return f"{reading.name(view.snapshot, context.lang)}: {heading[0].lower()}{heading[1:]}"
+
+
 def drawing(view: IndicatorView, context: Context) -> Drawing:
     """The lines alone, for the page and for files; raises NothingToDraw."""
     entries = [
         Line(
             unit_link.name(series.unit, context.lang),
             tuple(
-                Point(f.period_end, f.value, f"{_dated(f)}: {reading.unit_said(f, context)}")
-                for f in series.figures
+                Point(day, f.value, f"{_dated(f, context)}: {reading.unit_said(f, context)}")
+                for day, f in zip(series.days, series.figures, strict=True)
             ),
             strong=series.country,
         )
@@ -65,15 +74,15 @@ def alternative(view: IndicatorView, context: Context) -> str:
         t(
             "trend_series",
             unit=unit_link.name(s.unit, context.lang),
-            points=", ".join(f"{_dated(f)} {reading.said(f, context)}" for f in s.figures),
+            points=", ".join(f"{_dated(f, context)} {reading.said(f, context)}" for f in s.figures),
         )
         for s in view.trend.series
     )
     return f"{t('trend_of')}. {'; '.join(series)}."
 
 
-def _dated(figure: Figure) -> str:
-    return formats.day(figure.period_end)
+def _dated(figure: Figure, context: Context) -> str:
+    return formats.period(figure.period_start, figure.period_end, context.lang)
 
 
 def _axis(value: float, view: IndicatorView, context: Context) -> str:

@@ -14,7 +14,9 @@ CITY = "thành phố trung ương"
 
 def name(unit: Unit, lang: Lang) -> str:
     """'Điện Biên', 'TP Hồ Chí Minh': in Vietnamese print a city carries its title."""
-    if lang == "vi" and unit.kind == CITY:
+    # A unit of the past goes by the title that its name was made for: tỉnh Thừa Thiên Huế.
+    kind = (unit.kind_at_start or unit.kind) if unit.valid_to else unit.kind
+    if lang == "vi" and kind == CITY:
         return f"TP {unit.name.vi}"
     return unit.name.of(lang)
 

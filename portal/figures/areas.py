@@ -25,6 +25,7 @@ from portal.views.geography import HEIGHT, WIDTH, Shape, Tile
 TILE = 42
 GAP = 2
 LONGEST = 5  # letters of this size that fit a tile with a space between them
+MOST_LINES = 3
 NO_DATA = 0  # sorts before the shades, so that shaded borders lie on top
 
 
@@ -133,9 +134,11 @@ def _square(tile: Tile, mark: Mark, lang: Lang) -> Markup:
 
 def _lines(name: str) -> list[str]:
     """A name broken into lines that fit a tile: 'Hà Nội', 'Thanh / Hóa', 'Thừa / Thiên / Huế'."""
+    words = name.replace(" - ", " ").split()
+    longest = LONGEST if len(words) <= MOST_LINES else LONGEST + 1  # 'Bà Rịa / Vũng / Tàu'
     lines: list[str] = []
-    for word in name.replace(" - ", " ").split():
-        if lines and len(lines[-1]) + 1 + len(word) <= LONGEST:
+    for word in words:
+        if lines and len(lines[-1]) + 1 + len(word) <= longest:
             lines[-1] += f" {word}"
         else:
             lines.append(word)

@@ -111,10 +111,12 @@ def interactive_lines(moved: Sequence[Moved], lang: Lang, *, ranks: bool, zero: 
         }
         for line in moved
     ]
-    values = {"autorange": "reversed"} if ranks else {"rangemode": "tozero" if zero else "normal"}
+    values: Figure = {"automargin": True, "zeroline": False}
+    values |= {"autorange": "reversed"} if ranks else {"rangemode": "tozero" if zero else "normal"}
+    years = {"type": "date", "dtick": "M12", "tickformat": "%Y", "ticklabelmode": "period"}
     return {
         "data": traces,
-        "layout": {**_layout(lang), "height": 460, "xaxis": {"type": "date"}, "yaxis": values},
+        "layout": {**_layout(lang), "height": 460, "xaxis": years, "yaxis": values},
     }
 
 

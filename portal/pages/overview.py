@@ -49,7 +49,7 @@ def layout(view: OverviewView, context: Context) -> Node:
         h.h2[t("newest_heading")],
         figures_table(
             t("newest_caption"),
-            ("unit", "indicator", "value", "date", "source"),
+            ("unit", "value", "date", "source"),
             view.newest,
             context,
         ),

@@ -149,7 +149,8 @@ def _within(rows: pd.DataFrame, period: str | None) -> pd.DataFrame:
     if period is None:
         return rows
     if len(period) == 4:
-        return rows[rows["period_end"].dt.year == int(period)]
+        in_year: pd.DataFrame = rows[rows["period_end"].dt.year == int(period)]
+        return in_year
     on_day: pd.DataFrame = rows[rows["period_end"] == pd.Timestamp(period)]
     return on_day
 

@@ -24,6 +24,17 @@ class Series:
     figures: tuple[Figure, ...]
 
     @property
+    def days(self) -> tuple[date, ...]:
+        """Where each figure stands in time: in the middle of its period, where it has one.
+
+        The figure of a year drawn on 31 December would be read as the next year's.
+        """
+        return tuple(
+            f.period_start + (f.period_end - f.period_start) / 2 if f.period_start else f.period_end
+            for f in self.figures
+        )
+
+    @property
     def country(self) -> bool:
         return self.unit.code == COUNTRY
 
@@ -36,11 +47,6 @@ class Trend:
     left_out: int
     ranks: bool  # 1 is the best
     from_zero: bool  # amounts and shares begin at 0, scores where they lie
-
-    @property
-    def days(self) -> tuple[date, date] | None:
-        ends = [figure.period_end for series in self.series for figure in series.figures]
-        return (min(ends), max(ends)) if ends else None
 
 
 def trend(collection: Collection, indicator: Indicator, vintage: str) -> Trend:
