@@ -64,7 +64,7 @@ def record(release: Dataset) -> Recorded:
 
 
 def changes(release: Dataset) -> tuple[Change, ...]:
-    """In the order of the file; a first release names its tables alone."""
+    """In the order of the file; in a first release everything is new."""
     path = release.folder / freeze.CHANGES
     if not path.is_file():
         return ()

@@ -45,8 +45,8 @@ def _table(resource: Resource, responder: Responder) -> Response:
     asked = query.asked(resource, request.args, request.accept_mimetypes)
     context = _context(responder, asked)
     query.check_names(asked, context.collection)
-    identity = (responder.version, context.collection.id, asked.format, *asked.written.items())
-    etag = hashlib.sha256(repr(identity).encode()).hexdigest()[:20]
+    question = (resource.name, asked.format, *asked.written.items())
+    etag = _etag(responder.version, context.collection.id, *question)
     part = answer.take(_rows(asked, responder, context), asked, context)
     if request.if_none_match.contains_weak(etag):
         body = b""  # 304: nothing to write
@@ -57,6 +57,10 @@ def _table(resource: Resource, responder: Responder) -> Response:
     response.headers["Vary"] = "Accept, Accept-Encoding"
     response.headers["Link"] = answer.links(part, context)
     return response
+
+
+def _etag(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
 
 
 def _rows(asked: Asked, responder: Responder, context: Context) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from datasets import history
-from datasets.catalog import DESCRIPTORS, version_key
+from datasets.catalog import DESCRIPTOR, version_key
 from datasets.model import Dataset
 from portal.page import Context
 
@@ -37,7 +37,7 @@ def _package(dataset: Dataset, context: Context) -> Row:
         "resources": " ".join(table.name for table in dataset.tables),
         "size_bytes": sum(table.size_bytes for table in dataset.tables),
         "zip": f"{files}.zip",
-        "descriptor": f"{files}/{DESCRIPTORS[0]}",
+        "descriptor": f"{files}/{DESCRIPTOR}",
         "page": context.portal_url + context.url("dataset", package=dataset.slug),
     }
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from portal import app as site
 from portal import respond
 from portal.config import Settings
 from portal.dash_site import Portal
-from tests.portal import ground, stub
+from tests.portal import ground, machine, stub
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +36,19 @@ def app(datasets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Po
 @pytest.fixture
 def client(app: Portal) -> FlaskClient:
     return app.server.test_client()
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return machine.releases(tmp_path_factory.mktemp("released"))
+
+
+@pytest.fixture(scope="session")
+def machine_server(released: Path) -> Flask:
+    return machine.server(released)
+
+
+@pytest.fixture
+def robot(machine_server: Flask) -> FlaskClient:
+    """A program that asks the machine interfaces."""
+    return machine_server.test_client()

@@ -1,0 +1,64 @@
+"""The machine interfaces over two releases of the real packages, without Dash."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from datetime import date
+from pathlib import Path
+
+from flask import Flask
+
+from datasets import release
+from datasets.model import Text
+from portal import failures
+from portal.api import addresses as api
+from portal.assets import Assets
+from portal.cache import Shelf
+from portal.config import Settings
+from portal.library import Library
+from portal.respond import Responder
+from portal.routing import discover
+
+PACKAGES = Path(__file__).resolve().parents[2] / "datasets" / "packages"
+PORTAL_URL = "https://minhbach.example"
+FIRST, SECOND = date(2026, 1, 10), date(2026, 2, 20)
+CHANGED = "identity"
+NOTE = Text("Sửa một số & ghi lại < nguồn", "One number corrected & its < source")
+
+
+def releases(root: Path) -> Path:
+    """Every working package released on one day, one of them again later with a cell changed."""
+    shutil.copytree(PACKAGES, root / "packages")
+    shutil.copy(PACKAGES.parent / "observation.schema.json", root)
+    for folder in sorted((root / "packages").iterdir()):
+        _release(root, folder.name, Text("Phát hành lần đầu", "First release"), FIRST)
+    correct(root)
+    return root
+
+
+def correct(root: Path, day: date = SECOND) -> None:
+    """One more release: the last figure of a package plus one."""
+    path = root / "packages" / CHANGED / "observations.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        header, *rows = csv.reader(lines)
+    place = header.index("value")
+    rows[-1][place] = str(float(rows[-1][place]) + 1)
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines, lineterminator="\n").writerows([header, *rows])
+    _release(root, CHANGED, NOTE, day)
+
+
+def server(root: Path) -> Flask:
+    """A Flask application with the interfaces and the failures, as the portal has them."""
+    flask = Flask("machine", static_folder=None)
+    settings = Settings(datasets_dir=root, portal_url=PORTAL_URL)
+    responder = Responder(settings, Library(root), discover(), Assets(), "test")
+    responder.shelf = Shelf(flask, None)
+    api.register(flask, responder)
+    failures.register(flask, responder)
+    return flask
+
+
+def _release(root: Path, slug: str, note: Text, day: date) -> None:
+    release.write(root, release.draft(root, slug), note=note, day=day)
