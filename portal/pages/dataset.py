@@ -76,7 +76,7 @@ def _facts(view: DatasetView, context: Context) -> Element:
         (t("dataset_credit"), shown.credit.of(context.lang) if shown.credit else None),
         (t("dataset_keywords"), ", ".join(shown.keywords) or None),
     ]
-    return h.dl(".facts", aria_label=t("dataset_facts"))[
+    return h.dl(".facts")[
         ((h.dt[name], h.dd[fact]) for name, fact in facts if fact)
     ]
 
