@@ -91,7 +91,11 @@ def read(folder: Path, slug: str | None = None) -> Dataset:
     reports them, and no release is made without them. Raises DescriptorError."""
     descriptor = load_descriptor(folder)
     name = slug or folder.name
-    resources = [r for r in _list(descriptor, "resources") if r.get("name") and r.get("path")]
+    resources = [
+        r
+        for r in _list(descriptor, "resources")
+        if all(isinstance(r.get(key), str) and r[key] for key in ("name", "path"))
+    ]
     created = _date(descriptor.get("created"))
     return Dataset(
         slug=name,
@@ -104,7 +108,7 @@ def read(folder: Path, slug: str | None = None) -> Dataset:
             Licence(str(x.get("name", "")), str(x.get("title", "")), str(x.get("path", "")))
             for x in _list(descriptor, "licenses")
         ),
-        keywords=tuple(str(k) for k in descriptor.get("keywords") or ()),
+        keywords=_words(descriptor.get("keywords")),
         contributors=tuple(str(c.get("title", "")) for c in _list(descriptor, "contributors")),
         tables=tuple(_table(folder, r) for r in resources),
         notes=_pair(descriptor.get("notes")),
@@ -175,7 +179,6 @@ def _parse(path: Path, text: str) -> object:
 def _table(folder: Path, resource: Mapping[str, Any]) -> Table:
     path = folder / str(resource["path"])
     schema = _schema(folder, resource.get("schema"))
-    key = schema.get("primaryKey") or ()
     sha256, size = _fingerprint(path, resource, frozen=(folder / "release.json").is_file())
     return Table(
         name=str(resource["name"]),
@@ -183,7 +186,7 @@ def _table(folder: Path, resource: Mapping[str, Any]) -> Table:
         title=_text(resource, "title", str(resource["name"])),
         description=_text(resource, "description", ""),
         fields=tuple(_field(f) for f in _list(schema, "fields")),
-        primary_key=(key,) if isinstance(key, str) else tuple(key),
+        primary_key=_words(schema.get("primaryKey")),
         sha256=sha256,
         size_bytes=size,
         rows=resource.get("rows"),
@@ -221,6 +224,12 @@ def _field(field: Mapping[str, Any]) -> Field:
 def _list(owner: Mapping[str, Any], key: str) -> Iterable[Mapping[str, Any]]:
     items = owner.get(key)
     return [i for i in items if isinstance(i, dict)] if isinstance(items, list) else []
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """One word or a list of words; whatever else stands there is no word."""
+    listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return tuple(word for word in listed if isinstance(word, str))
 
 
 def _text(owner: Mapping[str, Any], key: str, fallback: str) -> Text:

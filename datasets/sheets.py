@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,7 +51,7 @@ class Sheet:
     header: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     text: str = field(default="", repr=False)
-    fault: str | None = None  # missing | encoding | unreadable
+    fault: str | None = None  # outside | missing | encoding | unreadable
 
 
 def read(dataset: Dataset, table: Table) -> Sheet:
@@ -58,6 +59,8 @@ def read(dataset: Dataset, table: Table) -> Sheet:
     file = _relative(table.path, dataset.folder)
     types = {f.name: f.type for f in table.fields}
     empty = Sheet(dataset.slug, table.name, file, types)
+    if not Path(os.path.normpath(table.path)).is_relative_to(os.path.normpath(dataset.folder)):
+        return _faulty(empty, "outside")
     try:
         text = table.path.read_bytes().decode("utf-8")
     except FileNotFoundError:

@@ -36,7 +36,8 @@ REFERENCES: tuple[Law, ...] = references.LAWS
 """The laws that another package's release can break."""
 
 SCHEMA_SPEAKS = {"unknown-unit", "unknown-indicator", "missing-source", "source-type"}
-"""Rules silent on a cell that its schema has refused already: one mistake, one problem."""
+SCHEMA_REFUSES = {"type-error", "constraint-error"}
+"""Rules of the first set are silent on a cell that one of the second has refused already."""
 
 
 def of_working(
@@ -62,15 +63,20 @@ def of_working(
 def of_dataset(dataset: Dataset, ground: Ground, laws: Iterable[Law] = LAWS) -> list[Problem]:
     """Problems of one package before the registers of `ground`, in the order of file and row."""
     case = Case(dataset, ground)
-    found = [p for law in laws for p in law(case)]
-    refused = {
-        (p.file, p.row, p.field) for p in found if p.rule in ("type-error", "constraint-error")
-    }
+    found = _once([p for law in laws for p in law(case)])
+    return sorted(found, key=lambda p: (p.file, p.row or 0, p.field or "", p.rule))
+
+
+def _once(found: list[Problem]) -> Iterable[Problem]:
+    """One mistake, one problem: a cell or row that two rules refuse is named by the plainer one."""
+    cells = {(p.file, p.row, p.field) for p in found if p.rule in SCHEMA_REFUSES}
+    twins = {(p.file, p.row) for p in found if p.rule == "duplicate-fact"}
     told: dict[tuple[object, ...], Problem] = {}
     for p in found:
-        if p.rule not in SCHEMA_SPEAKS or (p.file, p.row, p.field) not in refused:
+        refused = p.rule in SCHEMA_SPEAKS and (p.file, p.row, p.field) in cells
+        if not refused and not (p.rule == "primary-key" and (p.file, p.row) in twins):
             told.setdefault((p.rule, p.file, p.row, p.field, p.message.en), p)
-    return sorted(told.values(), key=lambda p: (p.file, p.row or 0, p.field or "", p.rule))
+    return told.values()
 
 
 def _readable(root: Path) -> tuple[Mapping[str, Dataset], list[Problem]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from frictionless import Detector, FrictionlessException, Package
+from frictionless import FrictionlessException, Package
 
 from datasets.checks.ground import Case, word
 from datasets.model import Problem
@@ -49,13 +49,14 @@ def frictionless_valid(case: Case) -> Iterator[Problem]:
     sheets = {s.table: s for s in case.sheets if not s.fault}
     try:
         package = Package(_descriptor(case, sheets), basepath=str(case.dataset.folder))
-        for resource in package.resources:
-            # Columns are matched by name, so that one missing column is one problem.
-            resource.detector = Detector(schema_sync=True)
         report = package.validate(limit_errors=LIMIT)
     except FrictionlessException as error:
         for reason in error.reasons or [error.error]:
             yield case.in_descriptor("descriptor-invalid", None, note=reason.note)
+        return
+    except (TypeError, ValueError, AttributeError, LookupError) as error:
+        # On some malformed descriptors frictionless itself falls over.
+        yield case.in_descriptor("descriptor-invalid", None, note=error)
         return
     for general in report.errors:
         yield case.in_descriptor("descriptor-invalid", None, note=general.note)
@@ -97,13 +98,16 @@ def _cell_problem(case: Case, sheet: Sheet, row: Row | None, error: Any) -> Prob
 
 
 def _descriptor(case: Case, sheets: Mapping[str, Sheet]) -> dict[str, Any]:
-    """The descriptor as its author wrote it, schemas inlined, release stamps left out."""
-    schemas = {t.name: dict(t.schema) for t in case.dataset.tables}
+    """The descriptor as its author wrote it, schemas inlined, release stamps left out.
+
+    Columns are matched by name, so that one missing column is one problem.
+    """
+    schemas = {t.name: {**t.schema, "fieldsMatch": "partial"} for t in case.dataset.tables}
     listed = case.dataset.descriptor.get("resources")
     resources = [
         {k: v for k, v in r.items() if k not in STAMPED} | {"schema": schemas[r["name"]]}
         for r in (listed if isinstance(listed, list) else ())
-        if isinstance(r, dict) and r.get("name") in sheets
+        if isinstance(r, dict) and isinstance(r.get("name"), str) and r["name"] in sheets
     ]
     return {**case.dataset.descriptor, "resources": resources}
 
