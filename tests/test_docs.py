@@ -18,6 +18,7 @@ from portal import routing
 HOME = Path(__file__).resolve().parent.parent
 DOCS = sorted([*HOME.glob("*.md"), *(HOME / "docs").glob("*.md")])
 README = HOME / "README.md"
+LINK = re.compile(r"""(?:\]\(|src=")([^)"\s]+)""")
 
 
 @cache
@@ -42,7 +43,7 @@ def anchors(path: Path) -> set[str]:
 
 
 def relative_links() -> list[tuple[str, str]]:
-    found = [(doc, link) for doc in DOCS for link in re.findall(r"\]\(([^)\s]+)\)", text(doc))]
+    found = [(doc, link) for doc in DOCS for link in LINK.findall(text(doc))]
     return [(str(doc.relative_to(HOME)), link) for doc, link in found if "://" not in link]
 
 
