@@ -17,6 +17,7 @@ from portal import routing
 
 HOME = Path(__file__).resolve().parent.parent
 DOCS = sorted([*HOME.glob("*.md"), *(HOME / "docs").glob("*.md")])
+FLASK_STATIC = "/static/<path:filename>"  # nothing lies there
 README = HOME / "README.md"
 LINK = re.compile(r"""(?:\]\(|src=")([^)"\s]+)""")
 
@@ -54,11 +55,34 @@ def test_address_is_documented(page: routing.Page) -> None:
     assert [lang for lang in LANGS if f"`{page.pattern(lang)}`" not in documented] == []
 
 
-def told(*arguments: str) -> str:
-    """What the steward's command prints."""
-    command = [sys.executable, "-m", "publish", *arguments, "--lang", "en"]
+def python(*arguments: str) -> str:
+    """What a run of Python in the repository prints."""
+    command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True)
     return done.stdout
+
+
+def told(*arguments: str) -> str:
+    """What the steward's command prints."""
+    return python("-m", "publish", *arguments, "--lang", "en")
+
+
+def test_addresses_for_machines_are_documented() -> None:
+    """Every address that the server answers besides pages stands in docs/addresses.md."""
+    printing = (
+        "from portal.app import create; from portal.config import Settings;"
+        "print(*(rule.rule for rule in create(Settings(working=True)).server.url_map.iter_rules()))"
+    )
+    rules = [
+        rule
+        for rule in python("-c", printing).split()
+        if not rule.startswith(("/_", "/<")) and rule != "/"
+    ]
+    documented = text(HOME / "docs" / "addresses.md")
+    named = re.findall(r"`(/[^`]+)`", documented)
+    patterns = [re.sub(r"<[^>]+>", "[^/]+", rule) for rule in rules if rule != FLASK_STATIC]
+    assert len(patterns) > 10
+    assert [p for p in patterns if not any(re.fullmatch(p, name) for name in named)] == []
 
 
 def test_verbs_are_documented() -> None:
