@@ -28,7 +28,7 @@ class Portal(Dash):
     """A Dash whose addresses answer what the responder says, never Dash's own index."""
 
     def __init__(self, responder: Responder) -> None:
-        self._responder = responder
+        self.responder = responder
         self._bundles: tuple[Bundle, ...] = ()
         self._compressed = Compressed(responder.settings.build_dir)
         super().__init__(
@@ -46,7 +46,7 @@ class Portal(Dash):
         self.server.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
 
     def index(self, *_args: Any, **_kwargs: Any) -> Response:
-        return self._responder.respond(request)
+        return self.responder.respond(request)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash's documented hook
         self._bundles = bundles(parts["scripts"], parts["config"])
@@ -54,7 +54,7 @@ class Portal(Dash):
             app_entry=parts["app_entry"],
             scripts=[bundle.address for bundle in self._bundles],
             renderer=parts["renderer"],
-            loader=self._responder.assets.loader,
+            loader=self.responder.assets.loader,
         )
 
     def stand_up(self) -> list[dict[str, Any]]:
@@ -62,14 +62,14 @@ class Portal(Dash):
 
         Returns the callbacks as the browser is told them.
         """
-        for page in self._responder.routes.pages.values():
+        for page in self.responder.routes.pages.values():
             for lang in LANGS if page.island else ():
-                _register(page, lang, self._responder)
+                _register(page, lang, self.responder)
         self.server.add_url_rule(f"{ADDRESS}<string:name>.js", "bundle", self._bundle)
         self.server.after_request(self._shrink)
         with self.server.test_request_context("/"):
             self.server.preprocess_request()
-            self._responder.island = super().index()  # type: ignore[no-untyped-call]  # Dash left it untyped
+            self.responder.island = super().index()  # type: ignore[no-untyped-call]  # Dash left it untyped
             known: list[dict[str, Any]] = self.dependencies().get_json()
         for bundle in self._bundles:
             self._compressed.of(bundle.body)

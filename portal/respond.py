@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Request, Response
 
 from datasets.collection import Collection
-from datasets.model import Lang
+from datasets.model import LANGS, Lang
 from portal import island
 from portal.assets import Assets
 from portal.cache import Shelf
@@ -20,6 +21,8 @@ from portal.page import Context, NotFound, Page
 from portal.rendered import Rendered
 from portal.routing import Match, Routes
 from portal.state import State
+
+log = logging.getLogger(__name__)
 
 FRESH = "public, max-age=60, stale-while-revalidate=86400"  # a release shows within a minute
 
@@ -74,6 +77,16 @@ class Responder:
         state = State.from_query(query)
         context = self.context(match, state, self.library.collection(state.asof))
         return self.view(match.page, match.arguments, state), context
+
+    def build_ahead(self) -> None:
+        """Put the pages of the navigation on the shelf, in both languages, the first one first."""
+        pages = (page for page in self.routes.pages.values() if page.nav is not None)
+        for page in sorted(pages, key=lambda page: page.nav or 0):
+            for lang in LANGS:
+                try:
+                    self.rendered(Match(page, lang, {}), State())
+                except Exception:  # whoever asks for the page is told
+                    log.exception("%s cannot be built ahead", page.name)
 
     def context(self, match: Match, state: State, collection: Collection) -> Context:
         return Context(

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal import app as site
-from portal import respond
+from portal import respond, routing
 from portal.config import Settings
 from portal.dash_site import Portal
 from tests.portal import ground, machine, stub
@@ -30,6 +30,7 @@ def app(datasets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Po
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(respond, "translator", stub.translator)
+        routing.discover()  # so that the callbacks of the real pages are under test too
         yield site.create(settings, stub.routes())
 
 

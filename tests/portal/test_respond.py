@@ -156,7 +156,7 @@ def test_speculation_rules(client: FlaskClient) -> None:
 def test_sitemap_lists_both_languages(client: FlaskClient, app: Portal) -> None:
     """Every page that has no argument unknown here stands in the sitemap, in both languages."""
     text = client.get("/sitemap.xml").get_data(as_text=True)
-    base = app._responder.settings.portal_url
+    base = app.responder.settings.portal_url
     assert f"<loc>{base}/mau</loc>" in text and f"<loc>{base}/en/colours</loc>" in text
     assert f"<loc>{base}/thu/dien-bien</loc>" in text and "viet-nam" not in text
 
