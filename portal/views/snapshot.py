@@ -81,6 +81,7 @@ def snapshot(collection: Collection, indicator: Indicator, state: State) -> Snap
     rows = pictured(rows[rows["indicator_id"] == indicator.id])
     coverage = coverages(collection, rows).get(indicator.id, ())
     vintage, period = _chosen(coverage, state)
+    rows = observations.preferred(rows)
     best = _one_a_unit(_within(rows, period))
     provinces = figures(
         collection, best[(best["vintage"] == vintage) & (best["unit_code"] != COUNTRY)]
@@ -156,8 +157,8 @@ def _within(rows: pd.DataFrame, period: str | None) -> pd.DataFrame:
 
 
 def _one_a_unit(rows: pd.DataFrame) -> pd.DataFrame:
-    """The preferred row of each unit's latest cell; of cells with one end, the longest period."""
-    ordered = observations.preferred(rows).sort_values(
+    """The row of each unit's latest cell; of cells with one end, the longest period."""
+    ordered = rows.sort_values(
         ["period_end", "period_start"], ascending=[False, True], na_position="last"
     )
     newest: pd.DataFrame = ordered.drop_duplicates(["vintage", "unit_code"])

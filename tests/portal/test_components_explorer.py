@@ -1,0 +1,117 @@
+"""The live part: ids and callbacks fit together, and nothing untrusted gets through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from dash import no_update
+from flask import Flask
+
+from portal.components import explorer
+from portal.page import Context
+from portal.state import State
+from tests.portal import real
+from tests.portal.test_pages_indicator import context as indicator_context
+
+PAGES = ("/", "/en", "/chi-tieu/dti_rank", "/en/indicators/dossiers_online_pct")
+NAMED = {explorer.FIRST, explorer.SECOND, explorer.OPEN, explorer.ASKED, explorer.CHART,
+         explorer.MESSAGE, explorer.PICTURE, explorer.FORM}  # fmt: skip
+
+
+class Portal:
+    """Answers as the responder does, from the real datasets."""
+
+    def at(self, path: str, query: Mapping[str, str]) -> tuple[Any, Context]:
+        State.from_query(query)
+        shown = real.view(path, **query)
+        return shown, indicator_context(shown, "en" if path.startswith("/en") else "vi", **query)
+
+
+def asked(address: object) -> tuple[Any, Any]:
+    server = Flask("test")
+    server.extensions["portal"] = Portal()
+    with server.app_context():
+        return explorer.chart(address)
+
+
+def live(path: str) -> Any:
+    match = real.routes().match(path)
+    assert match is not None and match.page.island is not None
+    context = indicator_context(real.view("/chi-tieu/dti_rank"), match.lang)
+    return match.page.island(real.view(path), _of_page(context, match))
+
+
+def _of_page(context: Context, match: Any) -> Context:
+    from dataclasses import replace
+
+    from portal.i18n import translator
+
+    return replace(
+        context, page=match.page, arguments=match.arguments,
+        t=translator(match.page.name, match.lang),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_id_stands_once(path: str) -> None:
+    """Each id that a callback names stands in the live layout exactly once, and no other."""
+    ids = [c.id for c in live(path)._traverse() if getattr(c, "id", None)]
+    assert sorted(ids) == sorted(NAMED)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_static_and_live_controls_share_names(path: str) -> None:
+    """What the visitor chose before the page woke finds its live control by name."""
+    names = {c.name for c in live(path)._traverse() if getattr(c, "name", None)}
+    static = set(re.findall(r'<select name="([^"]+)"', real.html(path)))
+    assert static <= names
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_tells_what_follows_the_choice(path: str) -> None:
+    """The parts that a choice renews are marked, each once."""
+    follows = re.findall(r'data-follows="([^"]+)"', real.html(path))
+    assert "picture" in follows
+    assert len(follows) == len(set(follows))
+
+
+@pytest.mark.parametrize("query", ["", "?view=table", "?view=trend", "?period=2024"])
+def test_chart_shows_the_view(query: str) -> None:
+    """The chart holds the values of the view at the address."""
+    children, message = asked(f"/chi-tieu/dossiers_online_pct{query}")
+    assert message is None
+    traces = children.figure["data"]
+    told = str(traces)
+    assert "Nguồn: " in told and "%" in told
+
+
+@pytest.mark.parametrize("address", [
+    "/chi-tieu/khong-co", "/chi-tieu/dti_rank?vintage=1999", "/en/indicators/nothing?view=map",
+    "/chi-tieu/dti_rank?period=abc",
+])  # fmt: skip
+def test_impossible_address_is_refused_in_words(address: str) -> None:
+    """An unknown indicator or value leaves the chart as it is and says why."""
+    children, message = asked(address)
+    assert children is no_update
+    assert isinstance(message, str) and message
+
+
+@pytest.mark.parametrize("value", [7, [], {"a": 1}, True])
+def test_what_is_no_address_is_ignored(value: object) -> None:
+    """Values outside any select reach the callback, and change nothing."""
+    assert asked(value) == (no_update, None)
+
+
+def test_empty_view_has_a_sentence() -> None:
+    """A year without figures gives words instead of axes."""
+    assert asked("/chi-tieu/dti_rank?period=2010") == (
+        None, "Không có số liệu để vẽ cho lựa chọn này."
+    )  # fmt: skip
+
+
+def test_closing_takes_the_chart_away() -> None:
+    """The second press on the button removes the chart."""
+    assert asked(None) == (None, None)
