@@ -11,6 +11,7 @@ from portal import crawlers, failures, guard, health, i18n, security
 from portal.api import addresses as api
 from portal.assets import Assets
 from portal.cache import Shelf
+from portal.catalogue import addresses as catalogue
 from portal.config import Settings
 from portal.dash_site import KEPT, Portal
 from portal.exports import addresses as exports
@@ -39,6 +40,7 @@ def create(settings: Settings, routes: Routes | None = None) -> Portal:
     crawlers.register(server, responder)
     exports.register(server, responder)
     api.register(server, responder)
+    catalogue.register(server, responder)
     failures.register(server, responder)
     security.protect(server, settings, assets)
     guard.stand(server, guard.callbacks(app.stand_up()))

@@ -15,6 +15,7 @@ from portal import failures
 from portal.api import addresses as api
 from portal.assets import Assets
 from portal.cache import Shelf
+from portal.catalogue import addresses as catalogue
 from portal.config import Settings
 from portal.library import Library
 from portal.respond import Responder
@@ -56,6 +57,7 @@ def server(root: Path) -> Flask:
     responder = Responder(settings, Library(root), discover(), Assets(), "test")
     responder.shelf = Shelf(flask, None)
     api.register(flask, responder)
+    catalogue.register(flask, responder)
     failures.register(flask, responder)
     return flask
 
