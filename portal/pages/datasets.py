@@ -40,19 +40,22 @@ def _table(caption: str, entries: Sequence[Entry], context: Context) -> Node:
     t = context.t
     columns = [
         Column(t("datasets_column_name")),
-        Column(t("datasets_column_rows"), numeric=True),
+        Column(t("datasets_column_size")),
         Column(t("datasets_column_version")),
         Column(t("datasets_column_take")),
     ]
-    return table(caption, columns, (_row(entry, context) for entry in entries))
+    return h.div(".stack")[table(caption, columns, (_row(entry, context) for entry in entries))]
 
 
 def _row(entry: Entry, context: Context) -> list[Node]:
     dataset = entry.dataset
     return [
-        h.a(href=context.url("dataset", package=dataset.slug))[dataset.title.of(context.lang)],
         [
-            formats.number(entry.rows, context.lang),
+            h.a(href=context.url("dataset", package=dataset.slug))[dataset.title.of(context.lang)],
+            h.small(".under")[dataset.description.of(context.lang)],
+        ],
+        [
+            context.t("datasets_rows", count=formats.number(entry.rows, context.lang)),
             h.small(".under")[size(entry.size_bytes, context)],
         ],
         [dataset.version, _released(entry), h.small(".under")[_licences(entry)]],
