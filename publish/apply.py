@@ -137,7 +137,16 @@ def _write(job: Job) -> None:
         job.site,
         job.package,
         as_package(fields, job.package, job.record),
-        {held[p.key].id: _sent(p, uploads.get(p.key), held[p.key]) for p in job.wanted.pieces},
+        {
+            **{
+                held[p.key].id: _sent(p, uploads.get(p.key), held[p.key]) for p in job.wanted.pieces
+            },
+            **{
+                p.id: catalogue.CLEARED
+                for p in job.planned.pieces
+                if p.doing == "orphaned" and p.id
+            },
+        },
         {held[key].id: upload for key, upload in uploads.items()},
     )
     _check_sizes(job, uploads)
@@ -196,6 +205,8 @@ def _last_form(job: Job, planned: PiecePlan) -> str | None:
     """None: no table yet. '': one whose form is not known, as a publish was cut off."""
     if planned.table == "load":
         return "" if job.planned.unfinished else None
+    if planned.drifted:
+        return ""
     entry = job.before.resources.get(planned.key) if job.before else None
     return entry.table.split(".")[0] if entry and entry.table else ""
 

@@ -17,6 +17,9 @@ from publish.wanted import Group
 Package = dict[str, Any]
 """A dataset as package_show gives it."""
 
+CLEARED = {"clear_upload": True, "url": "", "url_type": ""}
+"""Revising a resource to this removes its file from the disk, which deleting it does not."""
+
 SEARCH_ROWS = 1000  # CKAN's own ceiling (ckan.search.rows_max)
 
 
@@ -107,7 +110,10 @@ def extra(package: Mapping[str, Any], key: str) -> str | None:
 
 
 def delete_resource(site: Catalogue, resource_id: str) -> None:
-    """Table first, then the resource: in any other order CKAN leaves the table behind."""
+    """Table first, then the resource: in any other order CKAN leaves the table behind.
+
+    Its file must have been CLEARED before.
+    """
     datastore.drop(site, resource_id)
     with contextlib.suppress(faults.Missing):
         site.ask("resource_delete", resource_id, id=resource_id)

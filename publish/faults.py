@@ -104,13 +104,6 @@ class Stale(Fault):
     key = "stale"
 
 
-class Tampered(Fault):
-    """Files of a frozen release were changed."""
-
-    exit_code = 1
-    key = "tampered"
-
-
 class Unknown(Fault):
     """A package or version that was never released."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from publish import standing as standing_of
@@ -77,7 +77,9 @@ class Plan:
     datasets: tuple[DatasetPlan, ...]
     new_organization: bool = False
     new_groups: tuple[str, ...] = ()
-    format: int = field(default=FORMAT)
+    packages: tuple[str, ...] = ()  # those named; none: all
+    deep: bool = False  # files and tables were read too
+    format: int = FORMAT
 
     @property
     def pending(self) -> bool:
@@ -115,6 +117,7 @@ def from_document(content: Mapping[str, Any]) -> Plan:
         **{
             **content,
             "new_groups": tuple(content["new_groups"]),
+            "packages": tuple(content["packages"]),
             "datasets": tuple(
                 DatasetPlan(
                     **{
@@ -163,6 +166,33 @@ def of_dataset(wanted: Wanted, standing: Standing | None) -> DatasetPlan:
         changes=changes,
         pieces=tuple(pieces),
         unfinished=unfinished,
+    )
+
+
+def deepened(whole: Plan, differing: Mapping[tuple[str, str], Collection[str]]) -> Plan:
+    """The plan once files and tables were read: (package, resource) -> kinds of differences.
+
+    What looked unchanged and is not was changed by somebody else.
+    """
+    datasets = []
+    for d in whole.datasets:
+        pieces = tuple(_deepened(p, differing.get((d.slug, p.key), ())) for p in d.pieces)
+        touched = d.doing == "unchanged" and pieces != d.pieces
+        datasets.append(replace(d, pieces=pieces, doing="update" if touched else d.doing))
+    return replace(whole, datasets=tuple(datasets), deep=True)
+
+
+def _deepened(piece: PiecePlan, kinds: Collection[str]) -> PiecePlan:
+    file, table = piece.file == "keep" and "file" in kinds, piece.table == "keep"
+    table = table and bool(set(kinds) & {"rows", "value", "columns", "dictionary", "key"})
+    if not (file or table):
+        return piece
+    return replace(
+        piece,
+        doing="update",
+        file="replace" if file else piece.file,
+        table="reload" if table else piece.table,
+        drifted=(*piece.drifted, *(["file"] if file else []), *(["table"] if table else [])),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from datasets import catalog, freeze
 from datasets.catalog import ReleaseSet
 from datasets.model import Dataset
+from datasets.release import Tampered
 from publish import catalogue, faults, mapping, plan, withdrawals
 from publish import standing as standing_of
 from publish.ckan import Catalogue
@@ -43,7 +44,7 @@ class Survey:
 
 
 def survey(site: Catalogue, root: Path, organization: str, order: Order) -> Survey:
-    """Reads everything once. Raises a Fault."""
+    """Reads everything once. Raises a Fault, or Tampered for a release that was changed."""
     released = catalog.release_set(root)
     chosen = _chosen(released, order)
     site.organization = organization
@@ -75,7 +76,14 @@ def survey(site: Catalogue, root: Path, organization: str, order: Order) -> Surv
     missing = sorted(set(groups) - catalogue.known_groups(site)) if groups else []
     if known and not order.packages and not order.versions:
         plans += _orphans(site, organization, released)
-    whole = Plan(site.address, organization, tuple(plans), not known, tuple(missing))
+    whole = Plan(
+        site.address,
+        organization,
+        tuple(plans),
+        not known,
+        tuple(missing),
+        packages=tuple(order.packages),
+    )
     return Survey(whole, wanted, standing, groups, held_over)
 
 
@@ -105,8 +113,7 @@ def _release(
 
 def _sound(release: Dataset) -> Dataset:
     if files := freeze.tampered(release):
-        name = f"{release.slug} {release.version}"
-        raise faults.Tampered(subject=name, files=", ".join(files))
+        raise Tampered(release, files)
     return release
 
 

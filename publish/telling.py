@@ -1,0 +1,131 @@
+"""Plans, differences and states put into lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from datasets.model import LANGS, Text
+from publish.faults import TEXTS
+from publish.plan import Change, DatasetPlan, PiecePlan, Plan
+from publish.status import Status
+from publish.verify import Finding
+
+LONGEST = 120  # letters of a value shown; the JSON has it whole
+
+Line = tuple[Text, str | None]
+"""A line and its style."""
+
+STYLES = {"create": "green", "restore": "green", "update": "yellow", "orphaned": "magenta"}
+
+
+def of_plan(plan: Plan) -> Iterator[Line]:
+    """The whole plan, the totals last."""
+    if plan.new_organization:
+        yield say("new_organization", name=plan.organization), "green"
+    for name in plan.new_groups:
+        yield say("new_group", name=name), "green"
+    for dataset in plan.datasets:
+        yield from _dataset(dataset)
+    counts = plan.counts()
+    yield (
+        say(
+            "totals",
+            address=plan.address,
+            create=counts.get("datasets_create", 0) + counts.get("datasets_restore", 0),
+            update=counts.get("datasets_update", 0),
+            unchanged=counts.get("datasets_unchanged", 0),
+            orphaned=counts.get("datasets_orphaned", 0),
+            **{k: counts[k] for k in ("files", "tables", "fields", "drifted")},
+        ),
+        "bold",
+    )
+
+
+def _dataset(dataset: DatasetPlan) -> Iterator[Line]:
+    pieces = dataset.pieces
+    head = say(
+        f"plan_{dataset.doing}",
+        name=dataset.name,
+        slug=dataset.slug,
+        version=dataset.version,
+        files=sum(p.file in ("send", "replace") for p in pieces),
+        tables=sum(p.table in ("load", "reload") for p in pieces),
+    )
+    yield head, STYLES.get(dataset.doing)
+    if dataset.doing not in ("update", "restore"):
+        return
+    if dataset.unfinished:
+        yield _indented(say("unfinished")), None
+    for change in dataset.changes:
+        yield _change(change)
+    for piece in pieces:
+        if piece.doing != "unchanged":
+            yield from _piece(piece)
+
+
+def _piece(piece: PiecePlan) -> Iterator[Line]:
+    doings = [f"file_{piece.file}"] if piece.file != "keep" else []
+    doings += [f"table_{piece.table}"] if piece.table not in ("keep", "none") else []
+    doings += ["fields"] if piece.changes else []
+    words = Text(*(", ".join(say(d).of(lang) for d in doings) for lang in LANGS))
+    yield _indented(say("piece", key=piece.key, doings=words)), None
+    if piece.drifted:
+        yield _indented(say("drifted", what=", ".join(piece.drifted)), 2), "red"
+    for change in piece.changes:
+        yield _change(change, 2)
+
+
+def _change(change: Change, depth: int = 1) -> Line:
+    key = "change_drifted" if change.drifted else "change"
+    text = say(key, field=change.field, old=_cut(change.old), new=_cut(change.new))
+    return _indented(text, depth), "red" if change.drifted else None
+
+
+def of_finding(found: Finding) -> Text:
+    """One difference that verify found."""
+    kind = found.kind
+    if kind == "value":
+        kind = "value_lost" if found.expected else "value_gained"
+    return say(
+        f"find_{kind}",
+        where=f"{found.slug} {found.key}".strip(),
+        place=found.place,
+        expected=_cut(found.expected),
+        found=_cut(found.found),
+    )
+
+
+def of_status(status: Status) -> Text:
+    """One package at one catalogue, on one line."""
+    more = []
+    if status.latest and status.published and status.latest != status.published:
+        more.append(say("status_held" if status.held else "status_newer", version=status.latest))
+    if status.drifts:
+        more.append(say("status_drifted", what=", ".join(status.drifts)))
+    if status.unfinished:
+        more.append(say("status_unfinished"))
+    if status.withdrawn:
+        more.append(say("status_withdrawn", day=status.withdrawn))
+    version = say("status_version", version=status.published or "")
+    age = say("status_age", days=status.age_days)
+    return say(
+        "status",
+        slug=status.slug,
+        published=version if status.published else say("status_none"),
+        age=age if status.age_days is not None else say("status_no_age"),
+        visibility=say(status.visibility),
+        more=Text(*("".join(m.of(lang) for m in more) for lang in LANGS)),
+    )
+
+
+def say(key: str, **values: object) -> Text:
+    return TEXTS(f"say.{key}", **values)
+
+
+def _indented(text: Text, depth: int = 1) -> Text:
+    return Text("    " * depth + text.vi, "    " * depth + text.en)
+
+
+def _cut(value: str) -> str:
+    line = " ".join(value.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
