@@ -16,11 +16,11 @@ from portal.views.overview import Option, OverviewView
 
 def form(view: OverviewView, context: Context) -> Element:
     """Indicator and vintage for the overview's map, sent as the contract's parameters."""
-    t, words = context.t, reading.words(context.lang)
+    t = reading.words(context.lang)
     chosen, state = view.snapshot.indicator.id, context.state
     return h.form(".choose", method="get", action=context.url("overview", State()))[
         h.label[
-            words("choose_indicator"),
+            t("choose_indicator"),
             h.select(name="indicators")[
                 (
                     h.optgroup(label=theme.name.of(context.lang))[
@@ -31,18 +31,18 @@ def form(view: OverviewView, context: Context) -> Element:
             ],
         ],
         h.label[
-            words("choose_vintage"),
+            t("choose_vintage"),
             h.select(name="vintage")[
-                h.option(value="", selected=state.vintage is None)[t("vintage_auto")],
+                h.option(value="", selected=state.vintage is None)[context.t("vintage_auto")],
                 (
-                    h.option(value=v, selected=state.vintage == v)[t(f"vintage_{v}")]
+                    h.option(value=v, selected=state.vintage == v)[context.t(f"vintage_{v}")]
                     for v in reversed(VINTAGES)
                 ),
             ],
         ],
         state.asof is not None
         and h.input(type="hidden", name="asof", value=state.asof.isoformat()),
-        h.button[t("show")],
+        h.button[context.t("show")],
     ]
 
 
@@ -85,11 +85,11 @@ def _vintages(view: IndicatorView, context: Context) -> list[Choice]:
 
 
 def _periods(view: IndicatorView, context: Context) -> list[Choice]:
-    shown, words = view.snapshot, reading.words(context.lang)
+    shown, t = view.snapshot, reading.words(context.lang)
     state = context.state.with_(vintage=shown.vintage)
     return [
         (
-            words("period_count", year=c.year, n=c.reported),
+            t("period_count", year=c.year, n=c.reported),
             context.here(state=state.with_(period=c.year)),
             c.year == shown.period,
         )
@@ -99,10 +99,10 @@ def _periods(view: IndicatorView, context: Context) -> list[Choice]:
 
 
 def _pictures(view: IndicatorView, context: Context) -> list[Choice]:
-    words = reading.words(context.lang)
+    t = reading.words(context.lang)
     return [
         (
-            words(f"view_{kind}"),
+            t(f"view_{kind}"),
             context.here(state=context.state.with_(view=kind)),
             kind == view.picture,
         )

@@ -26,7 +26,7 @@ def _terms(view: IndicatorView, context: Context) -> Iterator[tuple[str, Node]]:
     yield "unit", view.measure.name.of(lang)
     yield "numerator", _linked(view.numerator, context)
     yield "denominator", _linked(view.denominator, context)
-    yield "direction", t(indicator.direction)
+    yield "direction", t(f"direction_{indicator.direction}")
     yield "aggregation", t(f"aggregation_{indicator.aggregation}")
     yield "legal_basis", indicator.legal_basis
     yield "reported_by", indicator.reported_by.of(lang) if indicator.reported_by else None

@@ -36,19 +36,19 @@ def vintage_select(context: Context) -> Any:
 
 def period_select(view: IndicatorView, context: Context) -> Any:
     """The years of the shown vintage with their number of reports."""
-    words, shown = reading.words(context.lang), view.snapshot
+    t, shown = reading.words(context.lang), view.snapshot
     options = [
-        {"label": words("period_count", year=c.year, n=c.reported), "value": c.year}
+        {"label": t("period_count", year=c.year, n=c.reported), "value": c.year}
         for c in shown.choices
         if c.vintage == shown.vintage
     ]
     if shown.period and all(option["value"] != shown.period for option in options):
         options.insert(0, {"label": shown.period, "value": shown.period})
-    return explorer.select(explorer.FIRST, "period", words("choose_period"), options, shown.period)
+    return explorer.select(explorer.FIRST, "period", t("choose_period"), options, shown.period)
 
 
 def view_select(view: IndicatorView, context: Context) -> Any:
     """The kinds of picture that can be drawn."""
-    words = reading.words(context.lang)
-    options = [{"label": words(f"view_{kind}"), "value": kind} for kind in view.pictures]
-    return explorer.select(explorer.SECOND, "view", words("choose_view"), options, view.picture)
+    t = reading.words(context.lang)
+    options = [{"label": t(f"view_{kind}"), "value": kind} for kind in view.pictures]
+    return explorer.select(explorer.SECOND, "view", t("choose_view"), options, view.picture)

@@ -25,7 +25,8 @@ def name(snapshot: Snapshot, lang: Lang) -> str:
     written = snapshot.indicator.name.of(lang)
     if snapshot.kind == "result":
         return written
-    return words(lang)(f"kind_{snapshot.kind}_name", name=written)
+    t = words(lang)
+    return t(f"kind_{snapshot.kind}_name", name=written)
 
 
 def when(period: str, lang: Lang) -> str:

@@ -60,7 +60,10 @@ def _row(entry: Entry, context: Context) -> list[Node]:
     t, lang, reported = context.t, context.lang, dict(entry.reported)
     address = context.url("indicator", indicator_id=entry.indicator.id)
     return [
-        h.a(href=address)[entry.indicator.name.of(lang)],
+        [
+            h.a(href=address)[entry.indicator.name.of(lang)],
+            h.small[f" {t('main_indicator')}"] if entry.indicator.headline else None,
+        ],
         entry.measure.name.of(lang),
         *(str(reported[v]) if v in reported else t("none") for v in reversed(VINTAGES)),
         t("yes") if entry.country else t("none"),
