@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Response, request
 
-from portal import crawlers, failures, guard, health, i18n, security
+from portal import crawlers, failures, feeds, guard, health, i18n, security
 from portal.api import addresses as api
 from portal.assets import Assets
 from portal.cache import Shelf
@@ -41,6 +41,7 @@ def create(settings: Settings, routes: Routes | None = None) -> Portal:
     exports.register(server, responder)
     api.register(server, responder)
     catalogue.register(server, responder)
+    feeds.register(server, responder)
     failures.register(server, responder)
     security.protect(server, settings, assets)
     guard.stand(server, guard.callbacks(app.stand_up()))

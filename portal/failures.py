@@ -28,7 +28,7 @@ def register(server: Flask, responder: Responder) -> None:
             return guard.refusal(status, (sentence or ANY).en)
         if request.path.startswith(f"{problem.PREFIX}/"):
             return problem.response(request, responder.settings.portal_url, status, sentence)
-        if request.path.startswith(("/data/", "/assets/")):
+        if request.path.startswith(("/data/", "/assets/", "/catalog.", "/feed")):
             return _plain(status, sentence or ANY)
         lang = language(request.path)
         try:

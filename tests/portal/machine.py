@@ -11,7 +11,7 @@ from flask import Flask
 
 from datasets import release
 from datasets.model import Text
-from portal import failures
+from portal import failures, feeds
 from portal.api import addresses as api
 from portal.assets import Assets
 from portal.cache import Shelf
@@ -50,14 +50,15 @@ def correct(root: Path, day: date = SECOND) -> None:
     _release(root, CHANGED, NOTE, day)
 
 
-def server(root: Path) -> Flask:
+def server(root: Path, portal_url: str = PORTAL_URL) -> Flask:
     """A Flask application with the interfaces and the failures, as the portal has them."""
     flask = Flask("machine", static_folder=None)
-    settings = Settings(datasets_dir=root, portal_url=PORTAL_URL)
+    settings = Settings(datasets_dir=root, portal_url=portal_url)
     responder = Responder(settings, Library(root), discover(), Assets(), "test")
     responder.shelf = Shelf(flask, None)
     api.register(flask, responder)
     catalogue.register(flask, responder)
+    feeds.register(flask, responder)
     failures.register(flask, responder)
     return flask
 
