@@ -23,7 +23,8 @@ class Transfer:
     rows: int = 0
     bytes: int = 0
     _bar: Progress | None = None
-    _task: TaskID = TaskID(0)
+    _task: TaskID | None = None
+    _step: str = ""
     _since: float = field(default_factory=time.monotonic)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -40,13 +41,17 @@ class Transfer:
         with self._lock:
             self.rows += rows
             self.bytes += size_bytes
-            if self._bar is None:
+            if self._bar is None or self._task is None:
                 return
             if not self._bar.live.is_started and time.monotonic() - self._since > PATIENCE_S:
                 self._bar.start()
-            more = {} if step is None else {"step": step}
+            self._step = step or self._step
             self._bar.update(
-                self._task, completed=self.rows, sent=decimal(self.bytes), count=self.rows, **more
+                self._task,
+                completed=self.rows,
+                count=self.rows,
+                sent=decimal(self.bytes),
+                step=self._step,
             )
 
 

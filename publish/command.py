@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from datasets.model import Lang
-from publish import diff, release, validate
+from publish import changing, diff, looking, release, validate
 from publish.arguments import COMMAND, Parser, Usage, read
 from publish.desk import Desk
 from publish.explain import explained
@@ -29,6 +29,12 @@ VERBS: Mapping[str, Verb] = {
     "validate": Verb(validate.describe, validate.run),
     "diff": Verb(diff.describe, diff.run),
     "release": Verb(release.describe, release.run),
+    "plan": Verb(looking.describe_plan, looking.run_plan),
+    "apply": Verb(changing.describe_apply, changing.run_apply),
+    "verify": Verb(looking.describe_verify, looking.run_verify),
+    "status": Verb(looking.describe_status, looking.run_status),
+    "rollback": Verb(changing.describe_rollback, changing.run_rollback),
+    "unpublish": Verb(changing.describe_unpublish, changing.run_unpublish),
 }
 
 

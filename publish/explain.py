@@ -9,6 +9,7 @@ from datasets.catalog import DescriptorError
 from datasets.model import Text
 from datasets.release import Backdated, Moved, Tampered, Unstamped
 from publish.arguments import Usage
+from publish.faults import Fault
 from publish.outcome import Exit
 from publish.speech import T
 
@@ -35,6 +36,10 @@ def explained(error: Exception) -> Failure | None:
             return None  # the reader has enough; __main__ ends the run in silence
         case Usage():
             return Failure(Exit.USAGE, error.text)
+        case Fault():
+            what, remedy = error.what, error.remedy
+            text = Text(vi=f"{what.vi} {remedy.vi}", en=f"{what.en} {remedy.en}")
+            return Failure(Exit(error.exit_code), text)
         case DescriptorError():
             said = T("failed.descriptor", path=error.path, reason=error.reason)
             return Failure(Exit.INVALID, said)

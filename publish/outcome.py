@@ -19,6 +19,7 @@ class Exit(IntEnum):
     CONFLICT = 3
     REMOTE = 4
     PARTLY = 5
+    PENDING = 10  # plan --exit-code: there is something to do
 
 
 @dataclass(frozen=True, slots=True)

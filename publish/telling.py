@@ -68,7 +68,7 @@ def _piece(piece: PiecePlan) -> Iterator[Line]:
     doings += [f"table_{piece.table}"] if piece.table not in ("keep", "none") else []
     doings += ["fields"] if piece.changes else []
     words = Text(*(", ".join(say(d).of(lang) for d in doings) for lang in LANGS))
-    yield _indented(say("piece", key=piece.key, doings=words)), None
+    yield _indented(say("piece", resource=piece.key, doings=words)), None
     if piece.drifted:
         yield _indented(say("drifted", what=", ".join(piece.drifted)), 2), "red"
     for change in piece.changes:
@@ -118,7 +118,7 @@ def of_status(status: Status) -> Text:
     )
 
 
-def say(key: str, **values: object) -> Text:
+def say(key: str, /, **values: object) -> Text:
     return TEXTS(f"say.{key}", **values)
 
 
