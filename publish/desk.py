@@ -98,4 +98,5 @@ class Desk:
         try:
             yield step
         finally:
-            bar.stop()
+            if bar.live.is_started:  # stopping one never shown would print an empty line
+                bar.stop()
