@@ -28,7 +28,7 @@ SCREENS = HOME / "docs" / "screens"
 SIZES = {360: 780, 1280: 900}  # first screen of a cheap phone, of a small laptop
 EXAMPLES = {
     "slug": "dien-bien",
-    "indicator_id": "dossiers_online_pct",
+    "indicator_id": "dti_rank",
     "package": "online-services",
     "source_id": "seed-dienbien-2022-08-25",
 }
