@@ -5,6 +5,7 @@ from __future__ import annotations
 import htpy as h
 from htpy import Node
 
+from datasets.model import COUNTRY
 from portal.components import reading, unit_link
 from portal.components.figures_table import CELLS
 from portal.components.table import Column, table
@@ -24,15 +25,17 @@ def all_figures(view: IndicatorView, context: Context) -> Node:
     noted = any(row.other_source or row.figure.note for row in view.rows)
     words = reading.words(context.lang)
     columns = [
-        Column(words("column_province")),
+        Column(words("column_where")),
         *(Column(t(f"column_{name}")) for name in COLUMNS),
         *([Column(words("column_flags"))] if noted else ()),
     ]
-    caption = context.t(
-        "rows_caption", n=len(view.rows), vintage=context.t(f"vintage_{view.snapshot.vintage}")
-    )
+    country = all(row.figure.unit.code == COUNTRY for row in view.rows)
+    field = context.t("country" if country else f"vintage_{view.snapshot.vintage}")
+    caption = context.t("rows_caption", n=len(view.rows), field=field)
     rows = table(caption, columns, (_row(row, context, noted) for row in view.rows))
-    return h.details(".stack", open=len(view.rows) <= AT_ONCE)[h.summary[caption], rows]
+    if len(view.rows) <= AT_ONCE:
+        return h.div(".stack")[rows]
+    return h.details(".stack")[h.summary[context.t("rows_open", n=len(view.rows))], rows]
 
 
 def _row(row: Row, context: Context, noted: bool) -> list[Node]:

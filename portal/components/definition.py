@@ -1,4 +1,4 @@
-"""What an indicator means and who answers for it, as a list of terms."""
+"""How an indicator is counted and who answers for it, as a list of terms."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ def definition(view: IndicatorView, context: Context) -> Element:
 
 def _terms(view: IndicatorView, context: Context) -> Iterator[tuple[str, Node]]:
     indicator, lang, t = view.indicator, context.lang, context.t
-    yield "definition", indicator.definition.of(lang)
     yield "unit", view.measure.name.of(lang)
     yield "numerator", _linked(view.numerator, context)
     yield "denominator", _linked(view.denominator, context)

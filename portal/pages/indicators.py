@@ -47,13 +47,16 @@ def _theme(theme: Theme, entries: tuple[Entry, ...], context: Context) -> Elemen
     t = context.t
     columns = [
         Column(t("column_name")),
-        Column(t("column_unit")),
         *(Column(t(f"column_{vintage}"), numeric=True) for vintage in reversed(VINTAGES)),
         Column(t("column_country")),
         Column(t("column_latest")),
+        Column(t("column_unit")),
     ]
     rows = (_row(entry, context) for entry in entries)
-    return h.section(id=theme.slug)[table(theme.name.of(context.lang), columns, rows)]
+    caption = t("theme_caption", n=len(entries))
+    return h.section(".catalogue", id=theme.slug)[
+        h.h2[theme.name.of(context.lang)], table(caption, columns, rows)
+    ]
 
 
 def _row(entry: Entry, context: Context) -> list[Node]:
@@ -64,10 +67,10 @@ def _row(entry: Entry, context: Context) -> list[Node]:
             h.a(href=address)[entry.indicator.name.of(lang)],
             h.small[f" {t('main_indicator')}"] if entry.indicator.headline else None,
         ],
-        entry.measure.name.of(lang),
         *(str(reported[v]) if v in reported else t("none") for v in reversed(VINTAGES)),
         t("yes") if entry.country else t("none"),
         h.time[formats.day(entry.latest)] if entry.latest else t("none"),
+        entry.measure.name.of(lang),
     ]
 
 
