@@ -8,6 +8,7 @@ from htpy import Element, Node
 from portal import formats
 from portal.components.citation import cite_dataset
 from portal.components.fields_table import dataset_table, size
+from portal.components.json_ld import dataset_json_ld
 from portal.components.shell import breadcrumb
 from portal.components.snippets import snippets
 from portal.components.versions import versions
@@ -89,4 +90,5 @@ PAGE = Page(
     title=title,
     description=description,
     layout=layout,
+    json_ld=lambda view, context: dataset_json_ld(view.dataset, context),
 )

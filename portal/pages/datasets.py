@@ -9,6 +9,7 @@ from htpy import Element, Node
 
 from portal import formats
 from portal.components.fields_table import size
+from portal.components.json_ld import catalogue_json_ld
 from portal.components.table import Column, table
 from portal.page import Context, Page
 from portal.views import datasets
@@ -81,4 +82,7 @@ PAGE = Page(
     description=description,
     layout=layout,
     nav=4,
+    json_ld=lambda view, context: catalogue_json_ld(
+        [entry.dataset for entry in (*view.figures, *view.registers)], context
+    ),
 )

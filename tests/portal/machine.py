@@ -7,7 +7,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, request
 
 from datasets import release
 from datasets.model import Text
@@ -60,6 +60,7 @@ def server(root: Path, portal_url: str = PORTAL_URL) -> Flask:
     catalogue.register(flask, responder)
     feeds.register(flask, responder)
     failures.register(flask, responder)
+    flask.add_url_rule("/<path:path>", "page", lambda path: responder.respond(request))
     return flask
 
 
