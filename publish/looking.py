@@ -97,7 +97,7 @@ def run_status(options: argparse.Namespace, desk: Desk) -> Outcome:
     states = status.status(found, place.root(), date.today())
     for state in states:
         desk.say(telling.of_status(state), None if state.current else "yellow")
-    listed = [{**asdict(s), "current": s.current} for s in states]
+    listed = [asdict(s) for s in states]
     return Outcome(Exit.DONE, {"address": found.plan.address, "packages": listed})
 
 

@@ -26,10 +26,7 @@ class Status:
     held: bool  # rolled back and kept there
     drifts: tuple[str, ...]
     withdrawn: str | None  # day
-
-    @property
-    def current(self) -> bool:
-        return self.published == self.latest and not (self.drifts or self.unfinished)
+    current: bool  # nothing to do for it
 
 
 def status(found: Survey, root: Path, today: date) -> list[Status]:
@@ -54,6 +51,7 @@ def status(found: Survey, root: Path, today: date) -> list[Status]:
                 held=bool(kept and kept.held_over and planned.slug in found.held_over),
                 drifts=tuple(planned.drifts),
                 withdrawn=withdrawal.date if withdrawal else None,
+                current=planned.doing == "unchanged",
             )
         )
     return result
