@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from datasets import freeze, sheets
+from datasets.catalog import DESCRIPTOR
 from datasets.model import Dataset, Table, Text
 from publish.faults import TEXTS
 from publish.record import short
@@ -194,7 +195,7 @@ def _pieces(release: Dataset) -> Iterable[Piece]:
     yield _made("workbook", f"{release.slug}.xlsx", "XLSX", XLSX, whole)
     yield _made("archive", f"{release.slug}.zip", "ZIP", "application/zip", whole)
     content = json.dumps(descriptor(release, lambda key: ""), ensure_ascii=False)
-    yield _made("descriptor", "datapackage.json", "JSON", "application/json", content)
+    yield _made("descriptor", DESCRIPTOR, "JSON", "application/json", content)
 
 
 def linked(whole: Wanted, links: Links) -> Wanted:
