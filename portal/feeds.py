@@ -50,8 +50,9 @@ def register(server: Flask, responder: Responder) -> None:
         state = State(asof=State.from_query(request.args).asof)
         collection = responder.library.collection(state.asof)
         if package is not None and package not in collection.datasets:
-            raise NotFound(Text(
-                f"Không có bộ dữ liệu {package[:60]}.", f"There is no dataset {package[:60]}."))
+            raise NotFound(
+                Text(f"Không có bộ dữ liệu {package[:60]}.", f"There is no dataset {package[:60]}.")
+            )
         key = (responder.version, collection.id, package, state.to_query())
         rendered = responder.shelf.get(
             "feed", key, lambda: _build(responder, collection, state, package)
@@ -73,9 +74,7 @@ def _build(
     return Rendered.build(body, "application/atom+xml; charset=utf-8")
 
 
-def _items(
-    responder: Responder, collection: Collection, state: State, slug: str
-) -> Iterator[Item]:
+def _items(responder: Responder, collection: Collection, state: State, slug: str) -> Iterator[Item]:
     page = responder.routes.pages["dataset"]
     arguments = {"package": slug}
     contexts = {
@@ -103,8 +102,13 @@ def _feed(
     _add(feed, "title", f"{t('site_name')}: {name}")
     _add(feed, "subtitle", t("feed_subtitle"))
     _add(feed, "updated", _moment(updated))
-    _add(feed, "link", rel="self", type="application/atom+xml",
-         href=f"{base}{path}{state.to_query()}")
+    _add(
+        feed,
+        "link",
+        rel="self",
+        type="application/atom+xml",
+        href=f"{base}{path}{state.to_query()}",
+    )
     _add(feed, "link", rel="alternate", type="text/html", href=f"{base}{page}{state.to_query()}")
     _add(feed, "link", rel="license", href=LICENCE)
     author = _add(feed, "author")
@@ -120,15 +124,25 @@ def _entry(base: str, item: Item) -> xml.Element:
     release, t = item.release, translator("feed", "vi")
     entry = xml.Element(f"{{{ATOM}}}entry")
     _add(entry, "id", _tag(base, f"{release.slug}/{release.version}"))
-    _add(entry, "title",
-         t("entry_title", name=release.title.vi, version=release.version))
+    _add(entry, "title", t("entry_title", name=release.title.vi, version=release.version))
     _add(entry, "updated", _moment(item.version.released))
     _add(entry, "published", _moment(item.version.released))
     for lang, context in item.contexts.items():
-        _add(entry, "link", rel="alternate", type="text/html", hreflang=lang,
-             href=base + context.here())
-    _add(entry, "link", rel="enclosure", type="application/zip",
-         href=f"{base}/data/{release.slug}/{release.version}/{release.slug}.zip")
+        _add(
+            entry,
+            "link",
+            rel="alternate",
+            type="text/html",
+            hreflang=lang,
+            href=base + context.here(),
+        )
+    _add(
+        entry,
+        "link",
+        rel="enclosure",
+        type="application/zip",
+        href=f"{base}/data/{release.slug}/{release.version}/{release.slug}.zip",
+    )
     _add(entry, "category", term=release.slug, label=release.title.vi)
     _add(entry, "summary", " ".join(_sentences(item, "vi")))
     content = _add(entry, "content", type="xhtml")

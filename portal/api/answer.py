@@ -91,17 +91,22 @@ def as_json(part: Slice, asked: Asked, context: Context) -> bytes:
 def as_csv(part: Slice, asked: Asked, context: Context) -> bytes:
     """By the rules of the site's other CSV files."""
     columns = interface.columns(asked.resource, context.collection)
-    return sheet.as_csv(Sheet(
-        columns=tuple(sheet.Column(column.name, column.kind) for column in columns),
-        rows=tuple(tuple(_cell(row[column.name]) for column in columns) for row in part.rows),
-        about={},
-    ))
+    return sheet.as_csv(
+        Sheet(
+            columns=tuple(sheet.Column(column.name, column.kind) for column in columns),
+            rows=tuple(tuple(_cell(row[column.name]) for column in columns) for row in part.rows),
+            about={},
+        )
+    )
 
 
 def links(part: Slice, context: Context) -> str:
     """The Link header (RFC 8288)."""
-    told = [(LICENCE[1], "license"), (f"{context.portal_url}/api/v1/openapi.json", "service-desc"),
-            (f"{context.portal_url}/api", "service-doc")]
+    told = [
+        (LICENCE[1], "license"),
+        (f"{context.portal_url}/api/v1/openapi.json", "service-desc"),
+        (f"{context.portal_url}/api", "service-doc"),
+    ]
     if part.next:
         told.insert(0, (part.next, "next"))
     return ", ".join(f'<{target}>; rel="{relation}"' for target, relation in told)

@@ -78,8 +78,12 @@ def _operation(resource: Resource, lang: Lang) -> Schema:
 
 def _parameter(name: str, lang: Lang) -> Schema:
     parameter = PARAMETERS[name]
-    told = {"name": name, "in": "query", "description": parameter.about.of(lang),
-            "schema": dict(parameter.schema)}
+    told = {
+        "name": name,
+        "in": "query",
+        "description": parameter.about.of(lang),
+        "schema": dict(parameter.schema),
+    }
     return {**told, "example": parameter.example} if parameter.example else told
 
 
@@ -105,11 +109,13 @@ def _column(column: Column, lang: Lang) -> Schema:
 
 
 def _page(resource: Resource) -> Schema:
-    return _closed({
-        "meta": _ref("schemas", "meta"),
-        "data": {"type": "array", "items": _ref("schemas", resource.name)},
-        "links": _ref("schemas", "links"),
-    })
+    return _closed(
+        {
+            "meta": _ref("schemas", "meta"),
+            "data": {"type": "array", "items": _ref("schemas", resource.name)},
+            "links": _ref("schemas", "links"),
+        }
+    )
 
 
 def _ref(kind: str, name: str) -> Schema:
@@ -117,34 +123,44 @@ def _ref(kind: str, name: str) -> Schema:
 
 
 def _closed(properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties),
-            "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
 
 
 _TEXT: Schema = {"type": "string"}
 _ADDRESS: Schema = {"type": "string", "format": "uri"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _DAY: Schema = {"type": ["string", "null"], "format": "date"}
-META = _closed({
-    "release_set": {"type": "string", "pattern": "^[0-9a-f]{12}$"},
-    "asof": _DAY,
-    "released": _DAY,
-    "total": _COUNT,
-    "count": _COUNT,
-    "limit": _COUNT,
-    "licence": _closed({"name": _TEXT, "url": _ADDRESS}),
-    "source_note": _closed({"vi": _TEXT, "en": _TEXT}),
-})
-LINKS = _closed({
-    "self": _ADDRESS,
-    "next": {"type": ["string", "null"], "format": "uri"},
-    "csv": _ADDRESS,
-    "docs": _ADDRESS,
-})
-PROBLEM = _closed({
-    "type": _ADDRESS,
-    "title": _TEXT,
-    "status": {"type": "integer"},
-    "detail": _TEXT,
-    "instance": {"type": "string", "format": "uri-reference"},
-})
+META = _closed(
+    {
+        "release_set": {"type": "string", "pattern": "^[0-9a-f]{12}$"},
+        "asof": _DAY,
+        "released": _DAY,
+        "total": _COUNT,
+        "count": _COUNT,
+        "limit": _COUNT,
+        "licence": _closed({"name": _TEXT, "url": _ADDRESS}),
+        "source_note": _closed({"vi": _TEXT, "en": _TEXT}),
+    }
+)
+LINKS = _closed(
+    {
+        "self": _ADDRESS,
+        "next": {"type": ["string", "null"], "format": "uri"},
+        "csv": _ADDRESS,
+        "docs": _ADDRESS,
+    }
+)
+PROBLEM = _closed(
+    {
+        "type": _ADDRESS,
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "instance": {"type": "string", "format": "uri-reference"},
+    }
+)

@@ -72,9 +72,12 @@ def check_names(asked: Asked, collection: Collection) -> None:
         register = PARAMETERS[name].register
         missing = [v for v in value if v not in register(collection)] if register else []
         if missing:
-            raise NotFound(Text(
-                f"Tham số {name}: dữ liệu không có {missing[0][:80]}.",
-                f"Parameter {name}: the data does not have {missing[0][:80]}."))
+            raise NotFound(
+                Text(
+                    f"Tham số {name}: dữ liệu không có {missing[0][:80]}.",
+                    f"Parameter {name}: the data does not have {missing[0][:80]}.",
+                )
+            )
 
 
 def _accepted(accept: MIMEAccept) -> str:

@@ -49,22 +49,24 @@ def _distribution(edition: Edition, file: File, address: str) -> Node:
     dataset = edition.dataset
     released = day(dataset.released) if dataset.released else None
     media_type = f"{terms.MEDIA_TYPES}/{file.media_type}"
-    return given({
-        "@id": f"{address}#distribution",
-        "@type": "dcat:Distribution",
-        "dct:title": text(file.title),
-        "dct:description": text(file.about),
-        "dcat:accessURL": iri(address),
-        "dcat:downloadURL": iri(address),
-        "dcat:mediaType": iri(media_type),
-        "dct:format": iri(f"{terms.AUTHORITY}/file-type/{file.ending.upper()}"),
-        "dcat:packageFormat": iri(media_type) if file.ending == "zip" else None,
-        "dcat:byteSize": None if file.size_bytes is None else terms.count(file.size_bytes),
-        "spdx:checksum": iri(f"{address}#checksum") if file.sha256 else None,
-        "dct:license": iri(*(licence.url for licence in dataset.licences)),
-        "dct:language": iri(*terms.LANGUAGES),
-        "dct:issued": released,
-        "dct:modified": released,
-        "dct:conformsTo": iri(file.standard) if file.standard else None,
-        "dcatap:availability": iri(terms.STABLE),
-    })
+    return given(
+        {
+            "@id": f"{address}#distribution",
+            "@type": "dcat:Distribution",
+            "dct:title": text(file.title),
+            "dct:description": text(file.about),
+            "dcat:accessURL": iri(address),
+            "dcat:downloadURL": iri(address),
+            "dcat:mediaType": iri(media_type),
+            "dct:format": iri(f"{terms.AUTHORITY}/file-type/{file.ending.upper()}"),
+            "dcat:packageFormat": iri(media_type) if file.ending == "zip" else None,
+            "dcat:byteSize": None if file.size_bytes is None else terms.count(file.size_bytes),
+            "spdx:checksum": iri(f"{address}#checksum") if file.sha256 else None,
+            "dct:license": iri(*(licence.url for licence in dataset.licences)),
+            "dct:language": iri(*terms.LANGUAGES),
+            "dct:issued": released,
+            "dct:modified": released,
+            "dct:conformsTo": iri(file.standard) if file.standard else None,
+            "dcatap:availability": iri(terms.STABLE),
+        }
+    )

@@ -45,12 +45,19 @@ def nodes(entry: Entry, collection: Collection) -> Iterator[Node]:
     span, period = coverage.span(collection, entry.dataset), f"{entry.id}-period"
     shared = _shared(entry, collection)
     if span:
-        yield {"@id": period, "@type": "dct:PeriodOfTime",
-               "dcat:startDate": day(span[0]), "dcat:endDate": day(span[1])}
+        yield {
+            "@id": period,
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": day(span[0]),
+            "dcat:endDate": day(span[1]),
+        }
         shared["dct:temporal"] = iri(period)
     if entry.dataset.credit:
-        yield {"@id": f"{entry.id}-credit", "@type": "dct:RightsStatement",
-               "rdfs:label": text(entry.dataset.credit)}
+        yield {
+            "@id": f"{entry.id}-credit",
+            "@type": "dct:RightsStatement",
+            "rdfs:label": text(entry.dataset.credit),
+        }
         shared["dct:rights"] = iri(f"{entry.id}-credit")
     yield _dataset(entry, collection, shared)
     yield from distributions.nodes(entry.latest)
@@ -82,32 +89,37 @@ def _shared(entry: Entry, collection: Collection) -> Node:
 def _dataset(entry: Entry, collection: Collection, shared: Node) -> Node:
     days = [record.released for record, _ in entry.versions]
     versions = [entry.version_id(record.dataset.version) for record, _ in entry.versions]
-    return given({
-        **_named(entry.id, entry.latest, shared),
-        "dct:issued": day(days[0]) if days else None,
-        "dct:modified": day(days[-1]) if days else None,
-        "dcat:inSeries":
-            iri(f"{entry.latest.base}{SERIES}") if holds_figures(entry.dataset) else None,
-        "dcat:hasVersion": [iri(version) for version in versions],
-        "dcat:hasCurrentVersion": iri(versions[-1]) if versions else None,
-        "prov:wasDerivedFrom": [
-            iri(f"{entry.latest.base}/nguon/{source.id}#source")
-            for source in coverage.sources(collection, entry.dataset)
-        ],
-    })
+    return given(
+        {
+            **_named(entry.id, entry.latest, shared),
+            "dct:issued": day(days[0]) if days else None,
+            "dct:modified": day(days[-1]) if days else None,
+            "dcat:inSeries": iri(f"{entry.latest.base}{SERIES}")
+            if holds_figures(entry.dataset)
+            else None,
+            "dcat:hasVersion": [iri(version) for version in versions],
+            "dcat:hasCurrentVersion": iri(versions[-1]) if versions else None,
+            "prov:wasDerivedFrom": [
+                iri(f"{entry.latest.base}/nguon/{source.id}#source")
+                for source in coverage.sources(collection, entry.dataset)
+            ],
+        }
+    )
 
 
 def _version(entry: Entry, record: Recorded, edition: Edition, shared: Node) -> Node:
     previous = iri(entry.version_id(record.previous)) if record.previous else None
-    return given({
-        **_named(entry.version_id(record.dataset.version), edition, shared),
-        "dct:issued": day(record.released),
-        "dct:modified": day(record.released),
-        "adms:versionNotes": text(record.note) if record.note else None,
-        "dcat:isVersionOf": iri(entry.id),
-        "dcat:previousVersion": previous,
-        "prov:wasRevisionOf": previous,
-    })
+    return given(
+        {
+            **_named(entry.version_id(record.dataset.version), edition, shared),
+            "dct:issued": day(record.released),
+            "dct:modified": day(record.released),
+            "adms:versionNotes": text(record.note) if record.note else None,
+            "dcat:isVersionOf": iri(entry.id),
+            "dcat:previousVersion": previous,
+            "prov:wasRevisionOf": previous,
+        }
+    )
 
 
 def _named(identity: str, edition: Edition, shared: Node) -> Node:

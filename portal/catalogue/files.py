@@ -32,17 +32,31 @@ def offered(dataset: Dataset) -> tuple[File, ...]:
     """The package as a zip, its descriptor, and every table in every format."""
     return (
         _measured(
-            File(f"{dataset.slug}.zip", "zip", "application/zip", dataset.title,
-                 Text("Trọn gói: mọi bảng, mô tả, danh sách thay đổi.",
-                      "The whole package: tables, descriptor, list of changes."),
-                 terms.DATA_PACKAGE),
+            File(
+                f"{dataset.slug}.zip",
+                "zip",
+                "application/zip",
+                dataset.title,
+                Text(
+                    "Trọn gói: mọi bảng, mô tả, danh sách thay đổi.",
+                    "The whole package: tables, descriptor, list of changes.",
+                ),
+                terms.DATA_PACKAGE,
+            ),
             archive.build(dataset),
         ),
         _measured(
-            File(DESCRIPTOR, "json", "application/json", dataset.title,
-                 Text("Mô tả theo Data Package: các bảng, các cột, giấy phép, mã băm.",
-                      "Data Package descriptor: tables, columns, licence, hashes."),
-                 terms.DATA_PACKAGE),
+            File(
+                DESCRIPTOR,
+                "json",
+                "application/json",
+                dataset.title,
+                Text(
+                    "Mô tả theo Data Package: các bảng, các cột, giấy phép, mã băm.",
+                    "Data Package descriptor: tables, columns, licence, hashes.",
+                ),
+                terms.DATA_PACKAGE,
+            ),
             released.descriptor(dataset),
         ),
         *(file for table in dataset.tables for file in _of_table(dataset, table)),
@@ -57,8 +71,9 @@ def _of_table(dataset: Dataset, table: Table) -> list[File]:
             name=f"{table.name}.{ending}",
             ending=ending,
             media_type=content_type.partition(";")[0],
-            title=Text(f"{table.title.vi} ({ending.upper()})",
-                       f"{table.title.en} ({ending.upper()})"),
+            title=Text(
+                f"{table.title.vi} ({ending.upper()})", f"{table.title.en} ({ending.upper()})"
+            ),
             about=table.description if table.description.vi else table.title,
             standard=terms.RFC4180 if ending == "csv" else None,
         )

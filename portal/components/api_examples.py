@@ -57,8 +57,9 @@ SHAPE = """\
 
 
 def examples(context: Context) -> Node:
-    return [_code(name, text, context) for name, text in
-            (("curl", CURL), ("pandas", PANDAS), ("R", R))]
+    return [
+        _code(name, text, context) for name, text in (("curl", CURL), ("pandas", PANDAS), ("R", R))
+    ]
 
 
 def shape(context: Context) -> Node:
@@ -71,6 +72,4 @@ def _code(name: str, text: str, context: Context) -> Element:
 
 def _block(name: str, text: str, context: Context) -> Element:
     """A frame that can be reached and scrolled by keyboard."""
-    return h.pre(tabindex="0", role="region", aria_label=name)[
-        text.format(base=context.portal_url)
-    ]
+    return h.pre(tabindex="0", role="region", aria_label=name)[text.format(base=context.portal_url)]

@@ -34,11 +34,11 @@ def dataset_json_ld(dataset: Dataset, context: Context) -> Node:
 
 def catalogue_json_ld(datasets: Sequence[Dataset], context: Context) -> Node:
     """The catalogue with every dataset named."""
-    t = translator("json_ld", context.lang)
+    t = translator("catalogue", context.lang)
     return {
         "@context": "https://schema.org",
         **_catalogue(context),
-        "description": t("catalogue_description"),
+        "description": t("about"),
         "creator": _organisation(context),
         "license": sorted({licence.url for d in datasets for licence in d.licences}),
         "inLanguage": ["vi", "en"],
@@ -47,7 +47,7 @@ def catalogue_json_ld(datasets: Sequence[Dataset], context: Context) -> Node:
 
 
 def _dataset(dataset: Dataset, context: Context) -> Node:
-    t = translator("json_ld", context.lang)
+    t = translator("catalogue", context.lang)
     other: Lang = "en" if context.lang == "vi" else "vi"
     # The view's dataset leaves its schemas out: what covers what is asked of the collection's.
     whole = context.collection.datasets[dataset.slug]
@@ -68,8 +68,11 @@ def _dataset(dataset: Dataset, context: Context) -> Node:
         "datePublished": day.isoformat() if day else None,
         "dateModified": day.isoformat() if day else None,
         "temporalCoverage": f"{span[0]}/{span[1]}" if span else None,
-        "spatialCoverage": {"@type": "Place", "name": t("place"),
-                            "geo": {"@type": "GeoShape", "box": BOX}},
+        "spatialCoverage": {
+            "@type": "Place",
+            "name": t("place"),
+            "geo": {"@type": "GeoShape", "box": BOX},
+        },
         "variableMeasured": _variables(dataset, context),
         "measurementTechnique": t("technique"),
         "citation": _citations(whole, context),
@@ -132,8 +135,11 @@ def _variables(dataset: Dataset, context: Context) -> list[Node]:
     indicators = [i for i in collection.indicators.values() if i.theme == dataset.slug]
     if indicators:
         return [
-            {"@type": "PropertyValue", "name": indicator.name.of(lang),
-             "unitText": collection.measures[indicator.unit].name.of(lang)}
+            {
+                "@type": "PropertyValue",
+                "name": indicator.name.of(lang),
+                "unitText": collection.measures[indicator.unit].name.of(lang),
+            }
             for indicator in indicators
         ]
     return [
@@ -145,25 +151,40 @@ def _variables(dataset: Dataset, context: Context) -> list[Node]:
 def _citations(dataset: Dataset, context: Context) -> list[Node]:
     """The register of all sources where rows name theirs; else what the descriptor names."""
     if coverage.sources(context.collection, dataset):
-        return [{"@type": "CreativeWork", "name": context.t("nav_sources"),
-                 "url": context.portal_url + context.addresses["sources"].path(context.lang, {})}]
+        return [
+            {
+                "@type": "CreativeWork",
+                "name": context.t("nav_sources"),
+                "url": context.portal_url + context.addresses["sources"].path(context.lang, {}),
+            }
+        ]
     named: Any = dataset.descriptor.get("sources") or ()
     return [
-        {"@type": "CreativeWork", "name": source["title"],
-         **({"url": source["path"]} if source.get("path") else {})}
+        {
+            "@type": "CreativeWork",
+            "name": source["title"],
+            **({"url": source["path"]} if source.get("path") else {}),
+        }
         for source in named
     ]
 
 
 def _distributions(dataset: Dataset, context: Context) -> list[Node]:
     files = f"{context.portal_url}/data/{dataset.slug}"
-    whole = {"@type": "DataDownload", "name": context.t("download_zip"),
-             "contentUrl": f"{files}.zip", "encodingFormat": "application/zip"}
-    return [whole, *(
-        _download(files, table, ending, context)
-        for table in dataset.tables
-        for ending in MEDIA_TYPES
-    )]
+    whole = {
+        "@type": "DataDownload",
+        "name": context.t("download_zip"),
+        "contentUrl": f"{files}.zip",
+        "encodingFormat": "application/zip",
+    }
+    return [
+        whole,
+        *(
+            _download(files, table, ending, context)
+            for table in dataset.tables
+            for ending in MEDIA_TYPES
+        ),
+    ]
 
 
 def _download(files: str, table: Table, ending: str, context: Context) -> Node:
@@ -179,8 +200,12 @@ def _breadcrumb(trail: Sequence[tuple[str, str]], context: Context) -> Node:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name,
-             "item": context.portal_url + address}
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": name,
+                "item": context.portal_url + address,
+            }
             for place, (name, address) in enumerate(trail, 1)
         ],
     }

@@ -8,11 +8,9 @@ from typing import Any
 
 from datasets.collection import Collection
 from datasets.model import Dataset, Table, Text
+from portal.i18n import texts
 from portal.state import State
 from portal.views.parameters import EVERYWHERE, PARAMETERS, Parameter
-
-KEY = Text("khóa của dòng, như cột row_key của changes", "the row's key, as row_key in changes")
-PAGE = Text("trang của mục này trên cổng", "this item's page on the portal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,118 +85,79 @@ def _declared(table: Table) -> Iterable[Column]:
         )
 
 
-def _column(name: str, kind: str, vi: str, en: str, required: bool = True) -> Column:
-    return Column(name, kind, Text(vi, en), required)
+def t(key: str) -> Text:
+    return texts("interface")[key]
 
 
-_PACKAGE = _column("package", "string", "bộ dữ liệu chứa dòng này", "dataset that holds the row")
-_KEY = Column("key", "string", KEY)
-_PAGE = Column("page", "string", PAGE)
-_COUNT = _column("observations", "integer", "số con số", "number of figures")
-_VERSION = _column("version", "string", "phiên bản", "version")
-_RELEASED = _column("released", "date", "ngày phát hành", "day of release", required=False)
+def _resource(name: str, added: str, filters: Mapping[str, str], **shown: str) -> Resource:
+    """`added` names the columns, each with its kind; a question mark says that it may be null."""
+    return Resource(
+        name=name,
+        about=t(f"table_{name}"),
+        added=tuple(_added(word) for word in added.split()),
+        filters=filters,
+        **shown,
+    )
 
-RESOURCES = {r.name: r for r in (
-    Resource(
-        name="observations",
-        about=Text("mỗi dòng là một con số in trong một nguồn",
-                   "one row per number printed in one source"),
-        added=(
-            _PACKAGE, _KEY,
-            _column("preferred", "boolean", "con số được hiển thị của ô này",
-                    "the figure that is shown for this cell"),
-            _column("unit_vi", "string", "tên tỉnh, thành", "province, in Vietnamese"),
-            _column("unit_en", "string", "tên tỉnh, thành bằng tiếng Anh", "province, in English"),
-            _column("indicator_vi", "string", "tên chỉ tiêu", "indicator, in Vietnamese"),
-            _column("indicator_en", "string", "tên chỉ tiêu bằng tiếng Anh",
-                    "indicator, in English"),
-            _column("unit_of_measure", "string", "đơn vị đo", "unit of measure"),
-            _column("source_url", "string", "địa chỉ của nguồn", "address of the source", False),
-            _column("unit_page", "string", "trang của tỉnh, thành", "the province's page"),
-            _column("indicator_page", "string", "trang của chỉ tiêu", "the indicator's page"),
-            _column("source_page", "string", "trang của nguồn", "the source's page"),
+
+def _added(word: str) -> Column:
+    name, _, kind = word.partition(":")
+    return Column(name, kind.rstrip("?") or "string", t(f"column_{name}"), not word.endswith("?"))
+
+
+RESOURCES = {
+    r.name: r
+    for r in (
+        _resource(
+            "observations",
+            "package key preferred:boolean unit_vi unit_en indicator_vi indicator_en "
+            "unit_of_measure source_url:string? unit_page indicator_page source_page",
+            {
+                "vintage": "vintage",
+                "period": "period_end",
+                "units": "unit_code",
+                "indicators": "indicator_id",
+                "kind": "kind",
+                "package": "package",
+                "source": "source_id",
+                "preferred": "preferred",
+            },
+            table="observations",
         ),
-        filters={"vintage": "vintage", "period": "period_end", "units": "unit_code",
-                 "indicators": "indicator_id", "kind": "kind", "package": "package",
-                 "source": "source_id", "preferred": "preferred"},
-        table="observations",
-    ),
-    Resource(
-        name="indicators",
-        about=Text("danh mục chỉ tiêu: định nghĩa, đơn vị, căn cứ pháp lý",
-                   "the indicators: definition, unit, legal basis"),
-        added=(_KEY, _COUNT, _PAGE),
-        filters={"indicators": "indicator_id", "package": "theme"},
-        package="indicators", table="indicators",
-    ),
-    Resource(
-        name="units",
-        about=Text("63 và 34 tỉnh, thành, mã và tên", "the 63 and the 34 provinces with codes"),
-        added=(
-            _KEY,
-            _column("successor_code", "string", "mã tỉnh, thành kế tục năm 2025",
-                    "code of the 2025 province it became part of", False),
-            _column("predecessor_codes", "string", "mã các tỉnh cũ, cách nhau dấu cách",
-                    "codes of the provinces it was formed from, separated by spaces", False),
-            _PAGE,
+        _resource(
+            "indicators",
+            "key observations:integer page",
+            {"indicators": "indicator_id", "package": "theme"},
+            package="indicators",
+            table="indicators",
         ),
-        filters={"vintage": "vintage", "units": "code"},
-        package="units", table="units",
-    ),
-    Resource(
-        name="sources",
-        about=Text("mọi trang và báo cáo đã trích số liệu",
-                   "every page and report a figure was read from"),
-        added=(_KEY, _COUNT, _PAGE),
-        filters={"source": "source_id"},
-        package="sources", table="sources",
-    ),
-    Resource(
-        name="packages",
-        about=Text("các bộ dữ liệu: phiên bản, giấy phép, tệp",
-                   "the datasets: version, licence, files"),
-        added=(
-            _PACKAGE, _VERSION, _RELEASED,
-            _column("title_vi", "string", "tên", "title, in Vietnamese"),
-            _column("title_en", "string", "tên bằng tiếng Anh", "title, in English"),
-            _column("description_vi", "string", "mô tả", "description, in Vietnamese"),
-            _column("description_en", "string", "mô tả bằng tiếng Anh", "description, in English"),
-            _column("licence", "string", "giấy phép", "licence"),
-            _column("licence_url", "string", "địa chỉ giấy phép", "address of the licence"),
-            _column("credit_vi", "string", "lời ghi nguồn bắt buộc", "credit that must be printed",
-                    False),
-            _column("credit_en", "string", "lời ghi nguồn bằng tiếng Anh", "credit, in English",
-                    False),
-            _column("keywords", "string", "từ khóa, cách nhau dấu phẩy", "keywords, by commas"),
-            _column("resources", "string", "các bảng, cách nhau dấu cách", "tables, by spaces"),
-            _column("size_bytes", "integer", "cỡ các bảng, byte", "size of the tables, in bytes"),
-            _column("zip", "string", "trọn gói", "the whole package"),
-            _column("descriptor", "string", "tệp mô tả Data Package", "Data Package descriptor"),
-            _PAGE,
+        _resource(
+            "units",
+            "key successor_code:string? predecessor_codes:string? page",
+            {"vintage": "vintage", "units": "code"},
+            package="units",
+            table="units",
         ),
-        filters={"package": "package"},
-    ),
-    Resource(
-        name="changes",
-        about=Text("mọi thay đổi giữa các bản phát hành, mới nhất trước",
-                   "every change between releases, the newest first"),
-        added=(
-            _PACKAGE, _VERSION, _RELEASED,
-            _column("previous", "string", "phiên bản trước", "version before", False),
-            _column("level", "string", "mức thay đổi: first, major, minor, patch",
-                    "weight of the release: first, major, minor, patch"),
-            _column("note_vi", "string", "lý do", "reason, in Vietnamese", False),
-            _column("note_en", "string", "lý do bằng tiếng Anh", "reason, in English", False),
-            _column("resource", "string", "bảng có thay đổi; datapackage.json là lời mô tả",
-                    "table that changed; datapackage.json stands for the descriptor's texts"),
-            _column("change", "string", "added, changed hoặc removed",
-                    "added, changed or removed"),
-            _column("row_key", "string", "khóa của dòng", "key of the row", False),
-            _column("field", "string", "cột", "column", False),
-            _column("old", "string", "giá trị cũ", "old value", False),
-            _column("new", "string", "giá trị mới", "new value", False),
-            _PAGE,
+        _resource(
+            "sources",
+            "key observations:integer page",
+            {"source": "source_id"},
+            package="sources",
+            table="sources",
         ),
-        filters={"package": "package", "period": "released"},
-    ),
-)}
+        _resource(
+            "packages",
+            "package version released:date? title_vi title_en description_vi description_en "
+            "licence licence_url credit_vi:string? credit_en:string? keywords resources "
+            "size_bytes:integer zip descriptor page",
+            {"package": "package"},
+        ),
+        _resource(
+            "changes",
+            "package version released:date previous:string? level note_vi:string? "
+            "note_en:string? resource change row_key:string? field:string? old:string? "
+            "new:string? page",
+            {"package": "package", "period": "released"},
+        ),
+    )
+}

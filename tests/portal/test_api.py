@@ -54,9 +54,7 @@ def test_answer_has_one_shape(robot: FlaskClient, table: str) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_rows_have_the_declared_columns(
-    robot: FlaskClient, ground: Collection, table: str
-) -> None:
+def test_rows_have_the_declared_columns(robot: FlaskClient, ground: Collection, table: str) -> None:
     """Rows hold exactly the columns that the interface declares, in that order."""
     names = [column.name for column in interface.columns(RESOURCES[table], ground)]
     assert {tuple(row) for row in get(robot, f"{table}?limit=1000")["data"]} == {tuple(names)}
@@ -81,14 +79,17 @@ def test_preferred_is_the_shown_figure(robot: FlaskClient, ground: Collection) -
     assert total == len(observations.preferred(ground.observations)) < len(ground.observations)
 
 
-@pytest.mark.parametrize(("query", "column", "values"), [
-    ("vintage=2025", "vintage", {"2025"}),
-    ("units=24,VN", "unit_code", {"24", "VN"}),
-    ("kind=target", "kind", {"target"}),
-    ("package=identity", "package", {"identity"}),
-    ("source=seed-bacgiang-2024-03-06", "source_id", {"seed-bacgiang-2024-03-06"}),
-    ("indicators=tasks_assigned_count", "indicator_id", {"tasks_assigned_count"}),
-])
+@pytest.mark.parametrize(
+    ("query", "column", "values"),
+    [
+        ("vintage=2025", "vintage", {"2025"}),
+        ("units=24,VN", "unit_code", {"24", "VN"}),
+        ("kind=target", "kind", {"target"}),
+        ("package=identity", "package", {"identity"}),
+        ("source=seed-bacgiang-2024-03-06", "source_id", {"seed-bacgiang-2024-03-06"}),
+        ("indicators=tasks_assigned_count", "indicator_id", {"tasks_assigned_count"}),
+    ],
+)
 def test_filter(robot: FlaskClient, query: str, column: str, values: set[str]) -> None:
     """A filter keeps all rows that it names, and no other."""
     rows = everything(robot, "observations?limit=1000")
@@ -115,12 +116,31 @@ def test_unknown_parameters_are_ignored(robot: FlaskClient) -> None:
     assert get(robot, "units?utm_source=x&vintage=") == get(robot, "units")
 
 
-@pytest.mark.parametrize("query", [
-    "vintage=2010", "period=24", "period=2024-13-01", "units=Hanoi", "indicators=A;B", "kind=plan",
-    "package=../etc", "source=%00", "preferred=1", "asof=yesterday", "asof=2999-01-01", "limit=0",
-    "limit=1001", "limit=ten", "limit=%D9%A3", "format=xml", "lang=fr", "cursor=x",
-    "cursor=WzEsMl0", "cursor=W10",
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "vintage=2010",
+        "period=24",
+        "period=2024-13-01",
+        "units=Hanoi",
+        "indicators=A;B",
+        "kind=plan",
+        "package=../etc",
+        "source=%00",
+        "preferred=1",
+        "asof=yesterday",
+        "asof=2999-01-01",
+        "limit=0",
+        "limit=1001",
+        "limit=ten",
+        "limit=%D9%A3",
+        "format=xml",
+        "lang=fr",
+        "cursor=x",
+        "cursor=WzEsMl0",
+        "cursor=W10",
+    ],
+)
 def test_impossible_value(robot: FlaskClient, query: str) -> None:
     """An impossible value answers 400 as a problem that names the parameter."""
     response = robot.get(f"/api/v1/observations?{query}")
@@ -130,10 +150,18 @@ def test_impossible_value(robot: FlaskClient, query: str) -> None:
     assert query.partition("=")[0] in problem["detail"]
 
 
-@pytest.mark.parametrize("path", [
-    "nothing", "observations/1", "observations?units=99", "observations?indicators=no_such",
-    "observations?package=no-such", "observations?source=no-such", "units?asof=2020-01-01",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nothing",
+        "observations/1",
+        "observations?units=99",
+        "observations?indicators=no_such",
+        "observations?package=no-such",
+        "observations?source=no-such",
+        "units?asof=2020-01-01",
+    ],
+)
 def test_what_is_not_there(robot: FlaskClient, path: str) -> None:
     """Unknown tables, codes and days before the first release answer 404 as a problem."""
     response = robot.get(f"/api/v1/{path}")
@@ -141,12 +169,15 @@ def test_what_is_not_there(robot: FlaskClient, path: str) -> None:
     assert json.loads(response.data)["type"] == f"{machine.PORTAL_URL}/api#not-found"
 
 
-@pytest.mark.parametrize(("headers", "query", "lang"), [
-    ({}, "", "vi"),
-    ({"Accept-Language": "en-GB,en;q=0.9"}, "", "en"),
-    ({"Accept-Language": "fr, vi;q=0.5"}, "", "vi"),
-    ({"Accept-Language": "en"}, "&lang=vi", "vi"),
-])
+@pytest.mark.parametrize(
+    ("headers", "query", "lang"),
+    [
+        ({}, "", "vi"),
+        ({"Accept-Language": "en-GB,en;q=0.9"}, "", "en"),
+        ({"Accept-Language": "fr, vi;q=0.5"}, "", "vi"),
+        ({"Accept-Language": "en"}, "&lang=vi", "vi"),
+    ],
+)
 def test_problem_speaks_the_clients_language(
     robot: FlaskClient, headers: dict[str, str], query: str, lang: str
 ) -> None:
@@ -182,6 +213,7 @@ def test_unexpected_failure_is_a_problem(
     robot: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A fault in the server answers 500 and tells nothing of its inside."""
+
     def broken(*_: object) -> None:
         raise RuntimeError("a secret of the server")
 
@@ -263,16 +295,19 @@ def test_csv_holds_the_rows_of_json(robot: FlaskClient, table: str) -> None:
     assert response.data.count(b"\r\n") >= len(rows) + 1
 
 
-@pytest.mark.parametrize(("accept", "query", "mimetype"), [
-    (None, "", "application/json"),
-    ("*/*", "", "application/json"),
-    ("application/json", "", "application/json"),
-    ("text/csv", "", "text/csv"),
-    ("text/csv;q=0.5, application/json", "", "application/json"),
-    ("text/html,application/xhtml+xml,*/*;q=0.8", "", "application/json"),
-    ("application/json", "?format=csv", "text/csv"),
-    ("text/csv", "?format=json", "application/json"),
-])
+@pytest.mark.parametrize(
+    ("accept", "query", "mimetype"),
+    [
+        (None, "", "application/json"),
+        ("*/*", "", "application/json"),
+        ("application/json", "", "application/json"),
+        ("text/csv", "", "text/csv"),
+        ("text/csv;q=0.5, application/json", "", "application/json"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "", "application/json"),
+        ("application/json", "?format=csv", "text/csv"),
+        ("text/csv", "?format=json", "application/json"),
+    ],
+)
 def test_format(robot: FlaskClient, accept: str | None, query: str, mimetype: str) -> None:
     """?format decides, then Accept, then JSON."""
     headers = {"Accept": accept} if accept else {}
@@ -313,8 +348,14 @@ def test_unchanged_answer_is_304(robot: FlaskClient, path: str) -> None:
 
 def test_etag_differs_between_answers(robot: FlaskClient) -> None:
     """Two questions, and two formats of one, never share a validator."""
-    paths = ("units", "units?vintage=2025", "units?format=csv", "units?limit=5", "sources",
-             f"units?asof={machine.FIRST}")
+    paths = (
+        "units",
+        "units?vintage=2025",
+        "units?format=csv",
+        "units?limit=5",
+        "sources",
+        f"units?asof={machine.FIRST}",
+    )
     tags = [robot.get(f"/api/v1/{path}").headers["ETag"] for path in paths]
     assert len(set(tags)) == len(paths)
 

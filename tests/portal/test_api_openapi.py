@@ -28,8 +28,13 @@ from portal.views.interface import RESOURCES
 from portal.views.parameters import PARAMETERS
 from tests.portal import machine, real
 
-CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance,
-          response_headers_conformance, response_schema_conformance)
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+)
 EXAMPLES = 20
 DAYS = {"asof", "period"}  # a day to come, or 30 February, is a date to a schema
 
@@ -47,8 +52,14 @@ def test_answers_are_as_described(described: Any, table: str, mode: GenerationMo
     it allows is never refused as malformed, but for days to come and cursors made up."""
     operation = described[f"/api/v1/{table}"]["GET"]
 
-    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
-              phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
     @given(case=operation.as_strategy(generation_mode=mode))
     def asked(case: Any) -> None:
         response = case.call(headers={"Accept-Encoding": "identity"})  # it unpacks nothing itself
@@ -77,8 +88,11 @@ def test_description_names_every_table_and_parameter(robot: FlaskClient) -> None
     """What serves is what is described: no table or parameter more, none less."""
     document = json.loads(robot.get("/api/v1/openapi.json").data)
     paths = {path.removeprefix("/api/v1/") for path in document["paths"]}
-    served = {rule.rule.removeprefix("/api/v1/")
-              for rule in robot.application.url_map.iter_rules() if "/api/v1/" in rule.rule}
+    served = {
+        rule.rule.removeprefix("/api/v1/")
+        for rule in robot.application.url_map.iter_rules()
+        if "/api/v1/" in rule.rule
+    }
     assert paths == set(RESOURCES) == served - {"openapi.json"}
     assert set(document["components"]["parameters"]) == set(PARAMETERS)
 

@@ -29,15 +29,15 @@ SH = Namespace("http://www.w3.org/ns/shacl#")
 # Table by table: what DCAT-AP 3.0 makes mandatory, then what it recommends.
 DEMANDED = {
     "dcat:Catalog": "dct:title dct:description dct:publisher dcat:dataset dct:spatial "
-                    "foaf:homepage dct:language dct:license dct:issued dct:modified "
-                    "dcat:themeTaxonomy",
+    "foaf:homepage dct:language dct:license dct:issued dct:modified "
+    "dcat:themeTaxonomy",
     "dcat:Dataset": "dct:title dct:description dcat:contactPoint dcat:distribution dct:spatial "
-                    "dcat:keyword dct:publisher dct:temporal dcat:theme",
+    "dcat:keyword dct:publisher dct:temporal dcat:theme",
     "dcat:Distribution": "dcat:accessURL dct:description dct:format dct:license "
-                         "dcatap:availability",
+    "dcatap:availability",
     "dcat:DataService": "dct:title dcat:endpointURL dcat:endpointDescription dcat:servesDataset",
     "dcat:DatasetSeries": "dct:title dct:description dcat:contactPoint dct:publisher dct:spatial "
-                          "dct:temporal",
+    "dct:temporal",
     "foaf:Agent": "foaf:name dct:type",
     "spdx:Checksum": "spdx:algorithm spdx:checksumValue",
     "dct:PeriodOfTime": "dcat:startDate dcat:endDate",
@@ -69,13 +69,20 @@ def expanded(name: str, shapes: Graph) -> URIRef:
 
 
 def releases(root: Path) -> list[Dataset]:
-    return [d for folder in sorted((root / "releases").iterdir())
-            for d in catalog.releases(root, folder.name)]
+    return [
+        d
+        for folder in sorted((root / "releases").iterdir())
+        for d in catalog.releases(root, folder.name)
+    ]
 
 
-@pytest.mark.parametrize(("path", "mimetype"), [
-    ("/catalog.jsonld", "application/ld+json"), ("/catalog.ttl", "text/turtle"),
-])
+@pytest.mark.parametrize(
+    ("path", "mimetype"),
+    [
+        ("/catalog.jsonld", "application/ld+json"),
+        ("/catalog.ttl", "text/turtle"),
+    ],
+)
 def test_address_answers(robot: FlaskClient, path: str, mimetype: str) -> None:
     """Both forms answer with their type, a validator and open to any site."""
     response = robot.get(path)

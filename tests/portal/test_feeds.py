@@ -21,10 +21,26 @@ FEEDS = ("/feed.atom", f"/feed/{machine.CHANGED}.atom", "/feed/units.atom")
 TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:\S+")  # RFC 4151
 
 # RFC 4287, 4.1.1 and 4.1.2: how often an element may stand; all others not at all.
-FEED = {"id": (1, 1), "title": (1, 1), "updated": (1, 1), "author": (1, 9), "link": (1, 9),
-        "subtitle": (0, 1), "rights": (0, 1), "entry": (0, 50)}
-ENTRY = {"id": (1, 1), "title": (1, 1), "updated": (1, 1), "published": (0, 1), "link": (1, 9),
-         "summary": (0, 1), "content": (1, 1), "category": (0, 9)}
+FEED = {
+    "id": (1, 1),
+    "title": (1, 1),
+    "updated": (1, 1),
+    "author": (1, 9),
+    "link": (1, 9),
+    "subtitle": (0, 1),
+    "rights": (0, 1),
+    "entry": (0, 50),
+}
+ENTRY = {
+    "id": (1, 1),
+    "title": (1, 1),
+    "updated": (1, 1),
+    "published": (0, 1),
+    "link": (1, 9),
+    "summary": (0, 1),
+    "content": (1, 1),
+    "category": (0, 9),
+}
 
 
 def feed(robot: FlaskClient, path: str) -> xml.Element:
@@ -104,9 +120,11 @@ def test_reader_takes_it(robot: FlaskClient, path: str) -> None:
 
 def test_every_release_has_its_entry(robot: FlaskClient, released: Path) -> None:
     """One entry per release of every package; a package's feed has its own alone."""
-    wanted = {f"tag:minhbach.example,2026:{folder.name}/{d.version}"
-              for folder in (released / "releases").iterdir()
-              for d in catalog.releases(released, folder.name)}
+    wanted = {
+        f"tag:minhbach.example,2026:{folder.name}/{d.version}"
+        for folder in (released / "releases").iterdir()
+        for d in catalog.releases(released, folder.name)
+    }
     told = {text(e, "id") for e in feed(robot, "/feed.atom").findall(f"{A}entry")}
     own = {text(e, "id") for e in feed(robot, FEEDS[1]).findall(f"{A}entry")}
     assert told == wanted
@@ -138,9 +156,13 @@ def test_asof_tells_what_there_was(robot: FlaskClient) -> None:
     assert len(then.findall(f"{A}entry")) == 1
 
 
-@pytest.mark.parametrize(("path", "status"), [
-    ("/feed/no-such.atom", 404), ("/feed.atom?asof=never", 400),
-])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/feed/no-such.atom", 404),
+        ("/feed.atom?asof=never", 400),
+    ],
+)
 def test_what_is_not_there(robot: FlaskClient, path: str, status: int) -> None:
     """Unknown packages and impossible days answer with a sentence, not with a feed."""
     assert robot.get(path).status_code == status

@@ -21,10 +21,26 @@ PAGES = {"vi": "/du-lieu", "en": "/en/datasets"}
 
 # Google's guide to dataset structured data; a funder is recommended too, but there is none.
 REQUIRED = {"name", "description"}
-RECOMMENDED = {"alternateName", "creator", "citation", "identifier", "isAccessibleForFree",
-               "isPartOf", "keywords", "license", "measurementTechnique", "sameAs",
-               "spatialCoverage", "temporalCoverage", "variableMeasured", "version", "url",
-               "includedInDataCatalog", "distribution", "dateModified"}
+RECOMMENDED = {
+    "alternateName",
+    "creator",
+    "citation",
+    "identifier",
+    "isAccessibleForFree",
+    "isPartOf",
+    "keywords",
+    "license",
+    "measurementTechnique",
+    "sameAs",
+    "spatialCoverage",
+    "temporalCoverage",
+    "variableMeasured",
+    "version",
+    "url",
+    "includedInDataCatalog",
+    "distribution",
+    "dateModified",
+}
 
 
 def told(robot: FlaskClient, path: str) -> dict[str, Any]:
