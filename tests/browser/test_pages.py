@@ -71,3 +71,33 @@ def test_phone_needs_no_sideways_scrolling(browser: Browser, portal_site: str) -
         page.goto(portal_site + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
     context.close()
+
+
+def test_map_follows_the_choice(page: Page, portal_site: str, seen: Seen) -> None:
+    """On the overview another indicator changes picture and address, and says nothing wrong."""
+    page.add_init_script(BROKEN)
+    page.goto(portal_site, wait_until="networkidle")
+    before = page.locator("[data-island] figure h2").inner_text()
+    select = page.locator("[data-island] select[name=indicators]")
+    values = select.locator("option").evaluate_all("all => all.map(o => o.value)")
+    select.focus()
+    select.select_option(values[-1])
+    page.wait_for_url(f"**/?indicators={values[-1]}*")
+    assert page.locator("[data-island] figure h2").inner_text() != before
+    assert page.evaluate("document.activeElement.name") == "indicators"
+    assert page.locator("[data-island] figure").count() == 1
+    assert (page.evaluate("broken"), seen.complaints) == ([], [])
+
+
+def test_chart_on_request_stays_at_home(page: Page, portal_site: str, seen: Seen) -> None:
+    """The interactive chart comes when asked for, from this host alone, within the policy."""
+    page.add_init_script(BROKEN)
+    page.goto(portal_site, wait_until="networkidle")
+    page.locator("[data-island] select").last.focus()
+    page.locator("[data-island] select").last.press("ArrowDown")
+    assert not any("plotly" in url for url in seen.requests)
+    page.locator("#explorer-open").click()
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    hosts = {urlsplit(url).netloc for url in seen.requests if url.startswith("http")}
+    assert hosts == {urlsplit(portal_site).netloc}
+    assert (page.evaluate("broken"), seen.complaints) == ([], [])
