@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from datasets import catalog, tables
+from datasets import catalog, shape, tables
 from datasets.model import (
     VINTAGES,
     Dataset,
@@ -176,9 +176,8 @@ def _observations(datasets: Mapping[str, Dataset], sources: Mapping[str, Source]
         for slug, dataset in datasets.items()
         if any(t.name == "observations" for t in dataset.tables)
     ]
-    if not parts:
-        return pd.DataFrame()
-    rows = pd.concat(parts, ignore_index=True)
+    nothing = tables.empty(shape.observation()).assign(package="")
+    rows = pd.concat(parts, ignore_index=True) if parts else nothing
     published = {s.id: pd.Timestamp(s.published) for s in sources.values() if s.published}
     return rows.assign(
         package=rows["package"].astype("string"),

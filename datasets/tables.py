@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,12 @@ def read(dataset: Dataset, name: str) -> pd.DataFrame:
         {f.name: _typed(text[f.name], f.type) for f in table.fields if f.name in text},
         index=text.index,
     )
+
+
+def empty(schema: Mapping[str, Any]) -> pd.DataFrame:
+    """No rows, and the typed columns of a Table Schema."""
+    nothing = pd.Series([], dtype="string")
+    return pd.DataFrame({f["name"]: _typed(nothing, f["type"]) for f in schema["fields"]})
 
 
 def _typed(column: pd.Series[Any], kind: str) -> pd.Series[Any]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from pathlib import Path
-from typing import Any
 
+from datasets import shape
 from datasets.checks.ground import Case
 from datasets.model import Problem
 from datasets.sheets import Row, Sheet
-
-SHAPE = Path(__file__).parent.parent / "observation.schema.json"
-"""The one declaration of what an observation looks like."""
 
 FACT = ("vintage", "unit_code", "indicator_id", "kind", "period_end", "value", "source_id")
 """Two rows alike in all of these say the same thing twice."""
@@ -25,16 +19,9 @@ EXPLAINED_FLAG = re.compile(r"\b([a-z]+(?:_[a-z]+)+) = ")
 PRINTED_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
-@cache
-def shape() -> Mapping[str, Any]:
-    """The observation schema; never changed by its readers."""
-    schema: dict[str, Any] = json.loads(SHAPE.read_text(encoding="utf-8"))
-    return schema
-
-
 def flag_vocabulary() -> frozenset[str]:
     """The flags an observation may carry: those the schema's description explains."""
-    flags = next(f for f in shape()["fields"] if f["name"] == "flags")
+    flags = next(f for f in shape.observation()["fields"] if f["name"] == "flags")
     return frozenset(EXPLAINED_FLAG.findall(flags["descriptions"]["vi"]))
 
 
@@ -114,7 +101,7 @@ def printed_decimals(as_stated: str, value: Decimal) -> int:
 def facts_unique(case: Case) -> Iterator[Problem]:
     """No fact stands twice: not from one source, and no key in two packages."""
     seen: dict[tuple[str, ...], str] = {}
-    key: list[str] = list(shape()["primaryKey"])
+    key: list[str] = list(shape.observation()["primaryKey"])
     for package in sorted(case.ground.sheets):
         for sheet in case.ground.sheets[package]:
             if sheet.table != "observations":
@@ -158,7 +145,7 @@ def flags_known(case: Case) -> Iterator[Problem]:
 def shape_shared(case: Case) -> Iterator[Problem]:
     """Every table of observations has exactly the one declared shape."""
     for table in case.dataset.tables:
-        if table.name == "observations" and dict(table.schema) != dict(shape()):
+        if table.name == "observations" and dict(table.schema) != dict(shape.observation()):
             yield case.in_descriptor("observation-shape", f"resources.{table.name}.schema")
 
 

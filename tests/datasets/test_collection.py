@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets import catalog, collection
+from datasets import catalog, collection, observations
 from datasets.model import Text
 from tests.fixtures import small
 
@@ -82,3 +82,10 @@ def test_real_packages_load_within_a_second() -> None:
     start = time.perf_counter()
     collection.load(datasets)
     assert time.perf_counter() - start < 1
+
+
+def test_nothing_released_yet() -> None:
+    """Without any package there are no observations, but all their columns, and nothing fails."""
+    rows = collection.load({}).observations
+    assert observations.preferred(rows).empty
+    assert {"value", "package", "source_type", "source_published"} <= set(rows.columns)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets import catalog, checks
+from datasets import catalog, checks, shape
 from datasets.checks import figures, ground
 from datasets.checks.ground import Case, Ground
 from datasets.model import Problem
@@ -194,7 +194,7 @@ def test_every_package_keeps_every_law(slug: str, law: checks.Law) -> None:
 
 def test_flags_are_explained_in_both_languages() -> None:
     """Every flag of the vocabulary is explained in Vietnamese and in English."""
-    flags = next(f for f in figures.shape()["fields"] if f["name"] == "flags")
+    flags = next(f for f in shape.observation()["fields"] if f["name"] == "flags")
     told = {
         lang: figures.EXPLAINED_FLAG.findall(text) for lang, text in flags["descriptions"].items()
     }
