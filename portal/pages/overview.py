@@ -38,7 +38,7 @@ def layout(view: OverviewView, context: Context) -> Node:
             h.li[h.a(href="#tinh")[t("jump_provinces")]], h.li[h.a(href="#ban-do")[t("jump_map")]]
         ],
         h.h2[t("country_heading")],
-        h.div(".figures")[(key_figure(figure, context) for figure in view.country)],
+        h.div(".figures.thirds")[(key_figure(figure, context) for figure in view.country)],
         h.p(".small.soft")[t("country_note")],
         h.h2("#ban-do")[t("map_heading")],
         explorer.static(chooser.form(view, context), _picture(view, context)),
