@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Response, request
 
-from portal import crawlers, failures, feeds, guard, health, i18n, security
+from portal import crawlers, failures, guard, health, i18n, security
 from portal.api import addresses as api
 from portal.assets import Assets
 from portal.cache import Shelf
@@ -15,6 +15,7 @@ from portal.catalogue import addresses as catalogue
 from portal.config import Settings
 from portal.dash_site import KEPT, Portal
 from portal.exports import addresses as exports
+from portal.feeds import addresses as feeds
 from portal.library import Library
 from portal.page import NotFound
 from portal.rendered import Rendered

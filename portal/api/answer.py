@@ -117,7 +117,8 @@ def packed(request: Request, body: bytes, asked: Asked, etag: str) -> Rendered:
     takes = request.accept_encodings
     small = brotli.compress(body, quality=BROTLI) if takes.quality("br") > 0 else None
     zipped = gzip.compress(body, 6, mtime=0) if not small and takes.quality("gzip") > 0 else None
-    return Rendered(body, small, zipped, etag, CONTENT_TYPES[asked.format])
+    filename = f"minhbach06-{asked.resource.name}.csv" if asked.format == "csv" else None
+    return Rendered(body, small, zipped, etag, CONTENT_TYPES[asked.format], filename)
 
 
 def _dated(row: Row, asof: date | None) -> Row:

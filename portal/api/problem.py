@@ -22,6 +22,14 @@ KINDS: Mapping[int, tuple[str, Text]] = {
 }
 """Status -> (name that ends the problem's type, title); /api explains each under its name."""
 
+DETAILS: Mapping[int, Text] = {
+    405: Text("Chỉ dùng được GET, HEAD và OPTIONS.", "Only GET, HEAD and OPTIONS work here."),
+    500: Text(
+        "Lỗi ở phía máy chủ; hãy thử lại sau.", "The fault is the server's; please try again later."
+    ),
+}
+"""What is said where nobody knows more."""
+
 ELSE = Text("Yêu cầu này không thực hiện được.", "This request cannot be answered.")
 
 
@@ -52,7 +60,7 @@ def response(request: Request, portal_url: str, status: int, detail: Text | None
         "type": f"{portal_url}/api#{name}",
         "title": title.of(lang),
         "status": status,
-        "detail": (detail or ELSE).of(lang),
+        "detail": (detail or DETAILS.get(status, ELSE)).of(lang),
         "instance": request.full_path.rstrip("?"),
     }
     answer = Response(json.dumps(body, ensure_ascii=False), status, content_type=CONTENT_TYPE)

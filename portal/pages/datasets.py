@@ -31,7 +31,9 @@ def layout(view: DatasetsView, context: Context) -> Node:
         h.p(".lede")[t("datasets_lede")],
         _table(t("datasets_figures"), view.figures, context),
         _table(t("datasets_registers"), view.registers, context),
-        h.p(".small.soft")[t("datasets_machine")],
+        h.p(".small.soft")[
+            t("datasets_machine"), " ", h.a(href=context.url("api"))[t("datasets_api")]
+        ],
     ]
 
 

@@ -11,12 +11,13 @@ from flask import Flask, request
 
 from datasets import release
 from datasets.model import Text
-from portal import failures, feeds
+from portal import failures
 from portal.api import addresses as api
 from portal.assets import Assets
 from portal.cache import Shelf
 from portal.catalogue import addresses as catalogue
 from portal.config import Settings
+from portal.feeds import addresses as feeds
 from portal.library import Library
 from portal.respond import Responder
 from portal.routing import discover

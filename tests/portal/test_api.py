@@ -206,7 +206,8 @@ def test_nothing_can_be_written(robot: FlaskClient, method: str) -> None:
     """Other methods answer 405 as a problem that says which are allowed."""
     response = robot.open("/api/v1/units", method=method)
     assert response.status_code == 405 and "GET" in response.headers["Allow"]
-    assert json.loads(response.data)["status"] == 405
+    problem = json.loads(response.data)
+    assert problem["status"] == 405 and "GET" in problem["detail"]
 
 
 def test_unexpected_failure_is_a_problem(
@@ -293,6 +294,7 @@ def test_csv_holds_the_rows_of_json(robot: FlaskClient, table: str) -> None:
     wanted = [{name: written(value) for name, value in row.items()} for row in rows]
     assert csv_rows(response) == wanted
     assert response.data.count(b"\r\n") >= len(rows) + 1
+    assert f'filename="minhbach06-{table}.csv"' in response.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize(

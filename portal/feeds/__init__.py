@@ -1,0 +1,1 @@
+"""Releases and what they changed, as Atom feeds."""
