@@ -58,7 +58,7 @@ def _build(responder: Responder, collection: Collection) -> Rendered:
     """One entry per page and language, each naming its twin (sitemaps.org, hreflang)."""
     base = responder.settings.portal_url
     entries = []
-    for page in responder.routes.pages.values():
+    for page in (page for page in responder.routes.pages.values() if page.indexed):
         for arguments in addresses(page, collection):
             paths = {lang: escape(base + page.path(lang, arguments)) for lang in LANGS}
             twins = "".join(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from htpy import Node
 
 from datasets.collection import Collection
 from datasets.model import Lang, Text
 from portal.i18n import Translator
-from portal.state import State
+from portal.state import BadState, State
+
+LONGEST = 100  # characters of a parameter of a page's own, such as words searched for
 
 
 class NotFound(LookupError):
@@ -39,12 +41,12 @@ class Context:
     def url(self, page: str, state: State | None = None, **arguments: str) -> str:
         """The address of another page in the same language. It keeps `asof`, drops other state."""
         kept = state if state is not None else State(asof=self.state.asof)
-        return self.addresses[page].path(self.lang, arguments) + kept.to_query()
+        return self.addresses[page].address(self.lang, arguments, kept)
 
     def here(self, lang: Lang | None = None, state: State | None = None) -> str:
         """This very page in either language, with this or another state."""
-        query = (self.state if state is None else state).to_query()
-        return self.page.path(lang or self.lang, self.arguments) + query
+        kept = self.state if state is None else state
+        return self.page.address(lang or self.lang, self.arguments, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,36 @@ class Page:
     layout: Callable[[Any, Context], Node]
     island: Callable[[Any, Context], Any] | None = None
     nav: int | None = None  # place in the site's main navigation
+    foot: int | None = None  # place among the links at the foot of every page
+    asks: tuple[str, ...] = ()  # query parameters of its own: arguments as those in the path
+    indexed: bool = True  # False: search engines are asked to leave it out
     json_ld: Callable[[Any, Context], dict[str, Any] | None] = field(default=lambda view, c: None)
 
     def pattern(self, lang: Lang) -> str:
         return self.vi if lang == "vi" else self.en
 
     def path(self, lang: Lang, arguments: Mapping[str, str]) -> str:
-        """The address with its arguments filled in; a missing one raises KeyError."""
+        """The path with its arguments filled in; a missing one raises KeyError."""
         path = self.pattern(lang)
         for name, value in arguments.items():
             path = path.replace(f"<{name}>", quote(value, safe=""))
         if "<" in path:
             raise KeyError(f"{self.name}: {path} lacks an argument")
         return path
+
+    def address(self, lang: Lang, arguments: Mapping[str, str], state: State) -> str:
+        """Path and query: the page's own parameters first, then the state's."""
+        own = [(name, arguments[name]) for name in self.asks if arguments.get(name)]
+        query = state.to_query()
+        if own:
+            query = f"?{urlencode(own)}" + query.replace("?", "&", 1)
+        return self.path(lang, arguments) + query
+
+    def asked(self, query: Mapping[str, str]) -> dict[str, str]:
+        """The page's own parameters, read from an address; BadState for one beyond all measure."""
+        found = {name: " ".join(query[name].split()) for name in self.asks if query.get(name)}
+        for name, value in found.items():
+            if len(value) > LONGEST:
+                raise BadState(name, value, Text(
+                    f"nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
+        return found

@@ -52,7 +52,7 @@ class Responder:
         if match is None:
             return self._elsewhere(request)
         state = State.from_query(request.args)
-        rendered = self.rendered(match, state)
+        rendered = self.rendered(match.asking(request.args), state)
         response = rendered.response(request, FRESH)
         response.headers["Content-Language"] = match.lang
         return response
@@ -60,7 +60,8 @@ class Responder:
     def rendered(self, match: Match, state: State) -> Rendered:
         """The page of that address and state, from the shelf or built now."""
         collection = self.library.collection(state.asof)
-        key = (collection.id, self.version, match.path, state.to_query())
+        address = match.page.address(match.lang, match.arguments, state)
+        key = (collection.id, self.version, address)
         return self.shelf.get("page", key, lambda: self._render(match, state, collection))
 
     def view(self, page: Page, arguments: Mapping[str, str], state: State) -> Any:
@@ -74,7 +75,7 @@ class Responder:
         match = self.routes.match(path)
         if match is None:
             raise NotFound(error.NOTHING_HERE)
-        state = State.from_query(query)
+        match, state = match.asking(query), State.from_query(query)
         context = self.context(match, state, self.library.collection(state.asof))
         return self.view(match.page, match.arguments, state), context
 
@@ -134,6 +135,7 @@ class Responder:
             portal_url=self.settings.portal_url,
             style=self.assets.style,
             json_ld=page.json_ld(view, context),
+            robots=None if page.indexed else "noindex",
         )
         body = [preview.banner(context) if self.settings.working else None,
                 page.layout(view, context)]

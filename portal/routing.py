@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from datasets.model import LANGS, Lang
 from portal.page import Page
@@ -25,6 +25,10 @@ class Match:
     @property
     def path(self) -> str:
         return self.page.path(self.lang, self.arguments)
+
+    def asking(self, query: Mapping[str, str]) -> Match:
+        """With the parameters that the page reads besides State; raises BadState."""
+        return replace(self, arguments={**self.arguments, **self.page.asked(query)})
 
 
 class Routes:

@@ -11,8 +11,9 @@ import htpy as h
 from htpy import Element, Node
 from markupsafe import Markup
 
-from datasets.model import LANGS
+from datasets.model import LANGS, Lang
 from portal import formats
+from portal.components import search_form
 from portal.page import Context, Page
 
 
@@ -76,13 +77,14 @@ def _json(value: Mapping[str, Any]) -> Markup:
 
 
 def _header(context: Context) -> Element:
-    other = "en" if context.lang == "vi" else "vi"
+    other: Lang = "en" if context.lang == "vi" else "vi"
     return h.header(".site")[
         h.div(".wrap")[
             h.a(".name", href=context.url("overview"))[context.t("site_name")],
             h.nav(aria_label=context.t("nav_label"))[
                 h.ul[(h.li[_nav_link(page, context)] for page in _nav_pages(context))]
             ],
+            search_form.small(context),
             h.a(
                 ".lang",
                 href=context.here(other),
@@ -123,12 +125,32 @@ def _footer(context: Context) -> Element:
     latest = max((d.released for d in datasets if d.released), default=None)
     return h.footer(".site")[
         h.div(".wrap")[
+            _footer_links(context),
             h.p[context.t("footer_independent")],
             h.p[context.t("footer_licence")],
-            latest
-            and h.p(".release")[
+            h.p(".release")[
                 context.t("footer_release", id=context.collection.id, date=formats.day(latest))
-            ],
+            ] if latest else None,
+        ]
+    ]
+
+
+def _footer_links(context: Context) -> Node:
+    pages = sorted(
+        (page for page in context.addresses.values() if page.foot is not None),
+        key=lambda page: page.foot or 0,
+    )
+    if not pages:
+        return None
+    return h.nav(aria_label=context.t("footer_label"))[
+        h.ul(".tabs")[
+            (
+                h.li[h.a(
+                    href=context.url(page.name),
+                    aria_current="page" if page.name == context.page.name else None,
+                )[context.t(f"foot_{page.name}")]]
+                for page in pages
+            )
         ]
     ]
 

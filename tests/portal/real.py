@@ -93,7 +93,7 @@ def view(path: str, found: Collection | None = None, **query: str) -> Any:
     """The view object of the page at `path`; those of the real datasets are built once."""
     match = routes().match(path)
     assert match is not None, f"no page at {path}"
-    state = State.from_query(query)
+    match, state = match.asking(query), State.from_query(query)
     if found is not None:
         return match.page.view(found, state, **match.arguments)
     return _view(match.page.name, tuple(match.arguments.items()), state)
@@ -108,6 +108,7 @@ def html(path: str, found: Collection | None = None, **query: str) -> str:
     """The whole document that the page at `path` answers with."""
     match = routes().match(path)
     assert match is not None, f"no page at {path}"
+    match = match.asking(query)
     context = Context(
         lang=match.lang,
         t=translator(match.page.name, match.lang),
