@@ -52,6 +52,7 @@ def main() -> int:
         "rounds": rounds,
         "chromium": version,
         "cores": os.cpu_count(),
+        "load_average": round(os.getloadavg()[1], 1),  # beyond the cores, the times say little
         "profile": {"latency_ms": phone.LATENCY_MS, "bits_per_second": phone.BITS_PER_SECOND,
                     "cpu_slowdown": phone.CPU_SLOWDOWN},
         "medians": medians,

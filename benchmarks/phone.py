@@ -85,7 +85,7 @@ def read(
             cls=found["cls"],
             requests=len(sizes),
             total_bytes=sum(sizes.values()),
-            script_bytes=sum(size for url, size in sizes.items() if ".js" in url),
+            script_bytes=sum(size for url, size in sizes.items() if url.endswith(".js")),
             touch_ms=page.evaluate(TOUCH) if touch else None,
         )
     finally:

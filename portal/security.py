@@ -17,6 +17,7 @@ RULES = json.dumps({
     "prefetch": [{"where": _PAGES, "eagerness": "moderate"}],
     "prerender": [{"where": _PAGES, "eagerness": "moderate"}],
 })
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 HSTS = "max-age=31536000; includeSubDomains"
 FEATURES = "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(), " \
            "microphone=(), payment=(), usb=()"
@@ -51,11 +52,14 @@ def _headers(plain: str, island: str, *, https: bool) -> Callable[[Response], Re
         headers = response.headers
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-        headers["Permissions-Policy"] = FEATURES
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Content-Security-Policy"] = island if g.get("island") else plain
-        if response.mimetype == "text/html" and response.status_code == 200:
-            headers["Speculation-Rules"] = f'"{SPECULATION}"'
+        if response.mimetype == "text/html":
+            headers["Permissions-Policy"] = FEATURES
+            headers["Cross-Origin-Opener-Policy"] = "same-origin"
+            headers["Content-Security-Policy"] = island if g.get("island") else plain
+            if response.status_code == 200:
+                headers["Speculation-Rules"] = f'"{SPECULATION}"'
+        else:  # a phone pays for every byte, and a file needs no more
+            headers["Content-Security-Policy"] = FILE_POLICY
         if https:
             headers["Strict-Transport-Security"] = HSTS
         headers.setdefault("Cache-Control", "no-store")
