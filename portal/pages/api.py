@@ -38,6 +38,7 @@ def layout(view: InterfaceView, context: Context) -> Node:
         h.p[t("api_licence")],
         h.section[
             h.h2[t("api_tables")],
+            h.p[t("api_tables_said", address=f"{context.portal_url}/api/v1/")],
             _tables(view, context),
             h.p[
                 t("api_description_file"),
@@ -70,7 +71,7 @@ def _tables(view: InterfaceView, context: Context) -> Element:
         columns,
         (
             [
-                h.a(href=f"/api/v1/{resource.name}")[h.code[f"/api/v1/{resource.name}"]],
+                h.a(href=f"/api/v1/{resource.name}")[h.code[resource.name]],
                 resource.about.of(context.lang),
                 h.code[", ".join(resource.filters)],
             ]
@@ -107,26 +108,24 @@ def _problems(context: Context) -> Element:
 
 
 def _columns(resource: Resource, columns: tuple[interface.Column, ...], context: Context) -> Node:
+    """Folded away: the six tables together would be a dozen screens of a phone."""
     t = context.t
     heads = [
         Column(t("api_column_name")),
         Column(t("api_column_type")),
         Column(t("api_column_meaning")),
     ]
-    return [
-        h.h3(id=resource.name)[h.code[resource.name]],
-        table(
-            t("api_columns_of", table=resource.name),
-            heads,
-            (
-                [
-                    h.code[column.name],
-                    column.kind if column.required else t("api_or_null", kind=column.kind),
-                    column.about.of(context.lang),
-                ]
-                for column in columns
-            ),
-        ),
+    rows: list[list[Node]] = [
+        [
+            h.code[column.name],
+            column.kind if column.required else t("api_or_null", kind=column.kind),
+            column.about.of(context.lang),
+        ]
+        for column in columns
+    ]
+    caption = t("api_columns_of", table=resource.name)
+    return h.details(id=resource.name)[
+        h.summary[h.code[resource.name], f" ({len(columns)})"], table(caption, heads, rows)
     ]
 
 

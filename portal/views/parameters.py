@@ -154,7 +154,7 @@ PARAMETERS = {
             lambda c: c.sources,
         ),
         _parameter("preferred", _enum("true", "false"), _boolean, "true", _equal),
-        _parameter("asof", {"type": "string", "format": "date"}, of_state("asof"), "2026-12-31"),
+        _parameter("asof", {"type": "string", "format": "date"}, of_state("asof"), "2026-11-22"),
         _parameter(
             "limit",
             {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": DEFAULT_LIMIT},
