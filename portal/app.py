@@ -64,6 +64,6 @@ def _version(settings: Settings) -> str:
     root = Path(__file__).parent.parent
     for room in ROOMS:
         for path in sorted((root / room).rglob("*")):
-            if path.suffix in (".py", ".toml", ".css", ".js", ".svg", ".woff2"):
+            if path.suffix in (".py", ".toml", ".css", ".js", ".svg", ".woff2", ".ttf"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).resolve().parent.parent
-BINARY = {".png", ".woff2", ".xlsx", ".parquet", ".ico", ".zip", ".gz", ".br"}
+BINARY = {".png", ".woff2", ".ttf", ".xlsx", ".parquet", ".ico", ".zip", ".gz", ".br"}
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 # Put together from pieces, so that this file does not hold what it forbids.

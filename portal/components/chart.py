@@ -2,84 +2,154 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections import Counter
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from portal import formats
 from portal.components import map_view, reading, trend_view
-from portal.figures.drawing import INK, PAPER, SOFT, Drawing, fill, tag
+from portal.figures import areas, lettering
+from portal.figures.bars import bars
+from portal.figures.drawing import HATCH, INK, SOFT, Drawing, fill, standalone, tag
 from portal.page import Context
+from portal.views import geography
+from portal.views.figure import Figure
 from portal.views.indicator import IndicatorView
+from portal.views.pinned import pinned, released
 
-WIDTH = 812
-EDGE = 24
-LETTERS = 62  # of the headline that fit the width
-SMALL_LETTERS = 104
-FONT = "Be Vietnam Pro, system-ui, Noto Sans, sans-serif"
+WIDTHS = {"map": 812, "tiles": 640, "table": 640, "trend": 600}
+EDGE = 28
+TITLE, SUBTITLE, LEGEND, FOOT = 24, 15, 14, 12.5  # letter sizes
+LEADING = 1.32  # from line to line: two marks on a capital need more than Latin print
+ISLANDS, TILES = 17, 9  # sizes of the archipelagos' names, of the names on tiles
+SOURCES = 8  # named; a reader finds all of them on the page
+LEGEND_AT = 0.53  # of the map's height: west of the land, where no province lies
+
+
+def chart(view: IndicatorView, context: Context) -> Drawing:
+    """Everything from headline to address; raises NothingToDraw where there is no picture."""
+    width = WIDTHS[view.picture]
+    room = width - 2 * EDGE
+    top, title = _lines([seen(view, context)], 56, room, TITLE, INK, weight=600)
+    top, under = _lines([_subtitle(view, context)], top + 2, room, SUBTITLE, SOFT)
+    drawn = _drawing(view, context, room)
+    height = drawn.height * room / drawn.width
+    picture = tag(
+        "svg", drawn.marks, x=EDGE, y=top, width=room, height=height,
+        viewBox=f"0 0 {drawn.width} {drawn.height}",
+    )  # fmt: skip
+    below, legend = _legend(view, context, top, height)
+    rule = tag("path", d=f"M{EDGE} {below + 8:.0f}h{room}", stroke=SOFT, stroke_width=0.6)
+    bottom, foot = _lines([*_foot(view, context)], below + 30, room, FOOT, SOFT)
+    bar = tag("path", d=f"M{EDGE} 20h48", stroke=INK, stroke_width=4)
+    marks = Markup("").join([bar, title, under, picture, legend, rule, foot])
+    return Drawing(width, round(bottom + 8), marks)
 
 
 def chart_svg(view: IndicatorView, context: Context) -> str:
-    """A standalone SVG document; raises NothingToDraw where there is no picture."""
-    moved = view.picture == "trend"
-    title = trend_view.title(view, context) if moved else reading.seen(view.snapshot, context.lang)
-    subtitle = (
-        reading.unit(view.snapshot, context) if moved else reading.subtitle(view.snapshot, context)
-    )
-    below = [*_sources(view, context), context.t("site_name")]
-    top, head = _lines(textwrap.wrap(title, LETTERS), 52, size=24, step=30, colour=INK, weight=700)
-    top, under = _lines([subtitle], top + 4, size=16, step=22)
-    drawn = _drawing(view, context)
-    height = drawn.height * (WIDTH - 2 * EDGE) / drawn.width
-    picture = tag(
-        "svg",
-        drawn.marks,
-        x=EDGE,
-        y=top,
-        width=WIDTH - 2 * EDGE,
-        height=height,
-        viewBox=f"0 0 {drawn.width} {drawn.height}",
-    )
-    top, legend = _legend(view, context, top + height + 30)
-    wrapped = [line for text in below for line in textwrap.wrap(text, SMALL_LETTERS)]
-    bottom, foot = _lines(wrapped, top + 6, size=14, step=20)
-    return str(
-        tag(
-            "svg",
-            tag("title", title),
-            tag("rect", width="100%", height="100%", fill=PAPER),
-            head,
-            under,
-            picture,
-            legend,
-            foot,
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {WIDTH} {bottom:.0f}",
-            font_family=FONT,
-            role="img",
-        )
-    )
+    """The picture as a standalone SVG document; raises NothingToDraw."""
+    drawn = chart(view, context)
+    text = alternative(view, context)
+    return standalone(drawn, title=seen(view, context), text=text, lang=context.lang)
 
 
-def _drawing(view: IndicatorView, context: Context) -> Drawing:
+def seen(view: IndicatorView, context: Context) -> str:
+    """What the picture shows: its headline."""
+    if view.picture == "trend":
+        return trend_view.title(view, context)
+    return reading.seen(view.snapshot, context.lang)
+
+
+def alternative(view: IndicatorView, context: Context) -> str:
+    """The picture's values in words."""
+    if view.picture == "trend":
+        return trend_view.alternative(view, context)
+    return reading.alternative(view.snapshot, context, map_view.KINDS[view.picture])
+
+
+def figures(view: IndicatorView) -> tuple[Figure, ...]:
+    """The figures that are drawn."""
+    if view.picture == "trend":
+        return tuple(figure for series in view.trend.series for figure in series.figures)
+    return view.snapshot.figures
+
+
+def permalink(view: IndicatorView, context: Context) -> str:
+    """The public address of exactly this picture, pinned to the data it shows."""
+    shown = view.snapshot
+    period = None if view.picture == "trend" else shown.period
+    state = context.state.with_(
+        vintage=shown.vintage, period=period, units=(), indicators=(), view=view.picture
+    )
+    address = context.url(
+        "indicator", pinned(context.collection, state), indicator_id=view.indicator.id
+    )
+    return context.portal_url + address
+
+
+def _subtitle(view: IndicatorView, context: Context) -> str:
+    if view.picture != "trend":
+        return reading.subtitle(view.snapshot, context)
+    ends = [figure.period_end for figure in figures(view)]
+    if not ends:
+        return reading.unit(view.snapshot, context)
+    first, last = formats.day(min(ends)), formats.day(max(ends))
+    dates = reading.words(context.lang)("many_days", first=first, last=last)
+    return f"{reading.unit(view.snapshot, context)}; {dates}"
+
+
+def _drawing(view: IndicatorView, context: Context, room: float) -> Drawing:
+    shown, lang, collection = view.snapshot, context.lang, context.collection
     if view.picture == "trend":
         return trend_view.drawing(view, context)
-    return map_view.drawing(view.snapshot, context, view.picture, linked=False)
+    if view.picture == "table":
+        return bars(map_view.ranked(shown, context, linked=False), room)
+    marks = map_view.shaded(shown, context, linked=False)
+    if view.picture == "tiles":
+        grid = geography.tiles(collection, shown.vintage)
+        return areas.tiles(grid, marks, map_view.KEY, lang, TILES)
+    shapes = geography.shapes(collection, shown.vintage)
+    return areas.geographic(shapes, marks, map_view.KEY, lang, ISLANDS)
 
 
 def _lines(
-    texts: list[str], y: float, *, size: int, step: int, colour: str = SOFT, weight: int = 400
+    texts: list[str], y: float, room: float, size: float, colour: str, *, weight: int = 400
 ) -> tuple[float, Markup]:
-    """The lines from `y` down, and where the next thing may begin."""
-    spans = (tag("text", text, x=EDGE, y=y + n * step) for n, text in enumerate(texts))
-    group = tag("g", *spans, font_size=size, font_weight=weight, fill=colour)
-    return y + len(texts) * step, group
+    """The texts in lines from `y` down, and where the next thing may begin."""
+    lines = [line for t in texts for line in lettering.wrapped(t, size, room, weight=weight)]
+    step = size * LEADING
+    spans = (tag("text", line, x=EDGE, y=y + n * step) for n, line in enumerate(lines))
+    heavy = weight if weight != 400 else None
+    return y + len(lines) * step, tag("g", *spans, font_size=size, font_weight=heavy, fill=colour)
 
 
-def _legend(view: IndicatorView, context: Context, y: float) -> tuple[float, Markup]:
-    """One row: a swatch and its limits for every class, then 'no figure'."""
+def _legend(
+    view: IndicatorView, context: Context, top: float, height: float
+) -> tuple[float, Markup]:
+    """Beside the land on the map, in rows under the tiles: a swatch and the limits of each class,
+    then 'no figure' with its hatch. Returns where the next thing may begin."""
+    below = top + height + 14
     if view.picture not in ("map", "tiles"):
-        return y, Markup("")
+        return below, Markup("")
+    entries, direction = _classes(view, context)
+    if view.picture == "map":
+        at, columns = top + height * LEGEND_AT, 1
+    else:
+        at, columns = below + LEGEND, 3
+    marks = [tag("text", direction, x=EDGE, y=at, font_weight=600)]
+    step, column = 24, (WIDTHS[view.picture] - 2 * EDGE) / columns
+    for n, (colour, text) in enumerate(entries):
+        x, y = EDGE + (n % columns) * column, at + step * (n // columns + 1) + 2
+        swatch = tag("rect", x=x, y=y - 12, width=24, height=15, fill=colour, stroke=HATCH)
+        marks += [swatch, tag("text", text, x=x + 32, y=y)]
+    rows = -(-len(entries) // columns)
+    outlined = tag("g", *marks, font_size=LEGEND, fill=INK)
+    return (below if view.picture == "map" else at + step * rows + 12), outlined
+
+
+def _classes(view: IndicatorView, context: Context) -> tuple[list[tuple[str, str]], str]:
+    """(fill, words) of every class, the missing last; and which end is which."""
     shown, t = view.snapshot, reading.words(context.lang)
     entries = [
         (fill(c.shade, map_view.KEY), map_view.limits(c.low, c.high, shown, context))
@@ -87,26 +157,36 @@ def _legend(view: IndicatorView, context: Context, y: float) -> tuple[float, Mar
     ]
     if shown.missing:
         entries.append((fill(None, map_view.KEY), t("no_figure", n=len(shown.missing))))
-    direction = tag("text", t(f"dark_{shown.classes.dark_is}").capitalize(), x=EDGE, y=y)
-    swatches: list[Markup] = []
-    column = (WIDTH - 2 * EDGE) / 3
-    for n, (colour, text) in enumerate(entries):
-        x, line = EDGE + (n % 3) * column, y + 26 * (n // 3 + 1)
-        swatches.append(
-            tag("rect", x=x, y=line - 13, width=24, height=16, fill=colour, stroke=SOFT)
-        )
-        swatches.append(tag("text", text, x=x + 32, y=line))
-    rows = (len(entries) + 2) // 3
-    return y + 26 * (rows + 1) + 6, tag("g", direction, *swatches, font_size=15, fill=INK)
+    return entries, t(f"dark_{shown.classes.dark_is}").capitalize()
 
 
-def _sources(view: IndicatorView, context: Context) -> Iterator[str]:
-    figures = (
-        [f for series in view.trend.series for f in series.figures]
-        if view.picture == "trend"
-        else view.snapshot.figures
-    )
-    named = dict.fromkeys(f.source.publisher or f.source.title for f in figures)
-    yield f"{reading.words(context.lang)('sources_label')} {', '.join(named)}"
+def _foot(view: IndicatorView, context: Context) -> Iterator[str]:
+    """What to heed, who says so, whose boundaries, and where this very picture stands."""
+    shown, t = view.snapshot, reading.words(context.lang)
+    if view.picture == "trend":
+        if view.trend.ranks:
+            yield t("trend_rank_axis")
+        if view.trend.left_out:
+            yield t("trend_left_out", n=view.trend.left_out)
+    else:
+        yield from map_view.notes(shown, context)
+        if view.picture == "table" and shown.missing:
+            said = reading.missing(shown, context.lang)
+            yield f"{said[0].upper()}{said[1:]}."
+    yield _sources(figures(view), context)
     if view.picture == "map":
         yield map_view.credit(context)
+    day = released(context.collection)
+    release = day and context.t(
+        "footer_release", id=context.collection.id, date=formats.day(day)
+    )
+    yield f"{context.t('site_name')}, CC BY 4.0. {release or ''}".strip()
+    yield permalink(view, context)
+
+
+def _sources(drawn: tuple[Figure, ...], context: Context) -> str:
+    t = reading.words(context.lang)
+    counted = Counter(f.source.publisher or f.source.title for f in drawn).most_common()
+    named = ", ".join(name for name, _ in counted[:SOURCES])
+    more = len(counted) - SOURCES
+    return f"{t('sources_label')} {named}{' ' + t('more_sources', n=more) if more > 0 else ''}."

@@ -31,7 +31,7 @@ def map_view(snapshot: Snapshot, context: Context, kind: str) -> Element:
         _picture(snapshot, context, kind) if snapshot.places else _nothing(context),
         h.figcaption(".beside")[
             bool(snapshot.places) and kind != "table" and legend(snapshot, context),
-            (h.p[note] for note in _notes(snapshot, context)),
+            (h.p[note] for note in notes(snapshot, context)),
             source_line(snapshot.figures, context),
             kind == "map" and bool(snapshot.places) and h.p[credit(context)],
             not snapshot.places and h.p[t("missing_why")],
@@ -39,11 +39,11 @@ def map_view(snapshot: Snapshot, context: Context, kind: str) -> Element:
     ]
 
 
-def drawing(snapshot: Snapshot, context: Context, kind: str, *, linked: bool = True) -> Drawing:
-    """The picture itself, for the page and (not `linked`) for files; raises NothingToDraw."""
+def drawing(snapshot: Snapshot, context: Context, kind: str) -> Drawing:
+    """The picture on its page, each province a link; raises NothingToDraw."""
     if kind == "table":
-        return bars(_bars(snapshot, context, linked))
-    marks = _marks(snapshot, context, linked)
+        return bars(ranked(snapshot, context, linked=True))
+    marks = shaded(snapshot, context, linked=True)
     collection, vintage = context.collection, snapshot.vintage
     if kind == "tiles":
         return tiles(geography.tiles(collection, vintage), marks, KEY, context.lang)
@@ -97,7 +97,8 @@ def limits(low: float, high: float, snapshot: Snapshot, context: Context) -> str
     return reading.words(context.lang)("limits", low=written[0], high=written[1])
 
 
-def _marks(snapshot: Snapshot, context: Context, linked: bool) -> Marks:
+def shaded(snapshot: Snapshot, context: Context, *, linked: bool) -> Marks:
+    """Every province's shade and words, for the map and the tiles."""
     shown = {
         figure.unit.code: Mark(
             snapshot.classes.shade(figure.value),
@@ -119,7 +120,8 @@ def _marks(snapshot: Snapshot, context: Context, linked: bool) -> Marks:
     return shown | gaps
 
 
-def _bars(snapshot: Snapshot, context: Context, linked: bool) -> list[Bar]:
+def ranked(snapshot: Snapshot, context: Context, *, linked: bool) -> list[Bar]:
+    """Every reporting province's bar, best first."""
     return [
         Bar(
             unit_link.name(figure.unit, context.lang),
@@ -132,7 +134,8 @@ def _bars(snapshot: Snapshot, context: Context, linked: bool) -> list[Bar]:
     ]
 
 
-def _notes(snapshot: Snapshot, context: Context) -> Iterator[str]:
+def notes(snapshot: Snapshot, context: Context) -> Iterator[str]:
+    """What a reader of the picture must not overlook."""
     t, figures = reading.words(context.lang), snapshot.figures
     if not snapshot.comparable:
         yield t("note_ranks" if snapshot.indicator.measure == "rank" else "note_flow")

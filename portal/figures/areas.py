@@ -22,7 +22,9 @@ from portal.figures.drawing import (
 )
 from portal.views.geography import HEIGHT, WIDTH, Shape, Tile
 
+LETTERS = 24  # of the archipelagos' names: readable where the map is as wide as a phone
 TILE = 42
+TILE_LETTERS = 10
 GAP = 2
 LONGEST = 5  # letters of this size that fit a tile with a space between them
 MOST_LINES = 3
@@ -41,8 +43,10 @@ class Mark:
 Marks = dict[str, Mark]  # by unit code
 
 
-def geographic(shapes: Sequence[Shape], marks: Marks, key: str, lang: Lang) -> Drawing:
-    """Every province in its shade; the archipelagos drawn and named."""
+def geographic(
+    shapes: Sequence[Shape], marks: Marks, key: str, lang: Lang, letters: float = LETTERS
+) -> Drawing:
+    """Every province in its shade; the archipelagos drawn and named in `letters` of that size."""
     _check(marks)
     provinces = [shape for shape in shapes if shape.kind == "unit"]
     islands = [shape for shape in shapes if shape.kind == "archipelago"]
@@ -58,13 +62,15 @@ def geographic(shapes: Sequence[Shape], marks: Marks, key: str, lang: Lang) -> D
                 tag("defs", no_data_pattern(key)),
                 drawn,
                 tag("g", *(tag("path", d=s.path) for s in islands), fill=SOFT),
-                tag("g", *labels, font_size=24, text_anchor="middle", fill=INK),
+                tag("g", *labels, font_size=letters, text_anchor="middle", fill=INK),
             ]
         ),
     )
 
 
-def tiles(grid: Sequence[Tile], marks: Marks, key: str, lang: Lang) -> Drawing:
+def tiles(
+    grid: Sequence[Tile], marks: Marks, key: str, lang: Lang, letters: float = TILE_LETTERS
+) -> Drawing:
     """One square a province, so that small ones count as much; names on them."""
     _check(marks)
     squares = [(mark := marks[tile.code], _square(tile, mark, lang)) for tile in grid if tile.code]
@@ -83,7 +89,7 @@ def tiles(grid: Sequence[Tile], marks: Marks, key: str, lang: Lang) -> Drawing:
                     "g",
                     _by_shade(squares, key),
                     tag("g", *islands, fill=PAPER, stroke=HATCH, stroke_dasharray="3 3"),
-                    font_size=10,
+                    font_size=letters,
                     text_anchor="middle",
                     transform=f"translate({-left * TILE} 0)" if left else None,
                 ),

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from portal.figures import lettering
 from portal.figures.drawing import INK, LINE, SHADES, SOFT, Drawing, NothingToDraw, tag
 from portal.figures.scale import rounded
 
 WIDTH = 420
 ROW = 24
-NAME = 128  # room for 'Bà Rịa - Vũng Tàu'
-VALUE = 84  # room for '12.345.678'
+SIZE = 13  # of names and values
+SPACE = 6
+LEAST_BAR = 60  # left for the longest bar, however long the words on both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +29,25 @@ class Bar:
     href: str | None = None
 
 
-def bars(entries: Sequence[Bar]) -> Drawing:
+def bars(entries: Sequence[Bar], width: float = WIDTH) -> Drawing:
     """In the order given. Bars begin at zero, so that their lengths may be compared."""
     if not entries:
         raise NothingToDraw("no province has a value")
-    scale = rounded([bar.value for bar in entries], NAME, WIDTH - VALUE, zero=True)
+    names = max(lettering.width(bar.name, SIZE) for bar in entries) + SPACE
+    values = max(lettering.width(bar.written, SIZE) for bar in entries) + SPACE
+    right = max(width - values, names + LEAST_BAR)
+    scale = rounded([bar.value for bar in entries], names, right, zero=True)
     height = ROW * len(entries)
     zero = tag("path", d=f"M{scale(0):.1f} 0v{height}", stroke=LINE)
     rows = Markup("").join(
-        _row(bar, n * ROW, scale(0), scale(bar.value)) for n, bar in enumerate(entries)
+        _row(bar, n * ROW, names - SPACE, scale(0), scale(bar.value))
+        for n, bar in enumerate(entries)
     )
-    return Drawing(WIDTH, height, tag("g", zero, rows, font_size=13))
+    return Drawing(width, height, tag("g", zero, rows, font_size=SIZE))
 
 
-def _row(bar: Bar, y: float, zero: float, end: float) -> Markup:
-    name = tag("text", bar.name, x=NAME - 6, y=y + 16, text_anchor="end", fill=INK)
+def _row(bar: Bar, y: float, name_ends: float, zero: float, end: float) -> Markup:
+    name = tag("text", bar.name, x=name_ends, y=y + 16, text_anchor="end", fill=INK)
     return tag(
         "g",
         tag("a", name, href=bar.href, tabindex=-1) if bar.href else name,
@@ -53,5 +59,5 @@ def _row(bar: Bar, y: float, zero: float, end: float) -> Markup:
             height=ROW - 8,
             fill=SHADES[bar.shade],
         ),
-        tag("text", bar.written, x=max(zero, end) + 5, y=y + 16, fill=SOFT),
+        tag("text", bar.written, x=max(zero, end) + SPACE - 1, y=y + 16, fill=SOFT),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from datasets.model import Lang
+
 SHADES = {1: "#cbe3ec", 2: "#97c6d8", 3: "#5a9fb9", 4: "#267896", 5: "#084a63"}
 """One hue from light to dark: told apart by lightness alone, so also in grey print."""
 
@@ -14,6 +16,7 @@ ON_SHADE = {1: "#1a1a1a", 2: "#1a1a1a", 3: "#1a1a1a", 4: "#fff", 5: "#fff"}
 
 INK, SOFT, LINE, PAPER = "#1a1a1a", "#55595e", "#d9dcdf", "#fff"
 HATCH = "#8a8f94"
+FONTS = "Be Vietnam Pro, Noto Sans, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 
 
 class NothingToDraw(ValueError):
@@ -73,6 +76,28 @@ def inline(drawing: Drawing, *, title: str, text: str, key: str, linked: bool) -
         aria_labelledby=f"{key}-title",
         aria_describedby=f"{key}-desc",
     )
+
+
+def standalone(drawing: Drawing, *, title: str, text: str, lang: Lang) -> str:
+    """The drawing as a file of its own: XML with size, title and text, set in `FONTS`."""
+    width, height = _short(drawing.width), _short(drawing.height)
+    root = tag(
+        "svg",
+        tag("title", title, id="title"),
+        tag("desc", text, id="desc"),
+        tag("rect", width="100%", height="100%", fill=PAPER),
+        drawing.marks,
+        xmlns="http://www.w3.org/2000/svg",
+        lang=lang,
+        width=width,
+        height=height,
+        viewBox=f"0 0 {width} {height}",
+        font_family=FONTS,
+        role="img",
+        aria_labelledby="title",
+        aria_describedby="desc",
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n'
 
 
 def _short(value: object) -> object:
