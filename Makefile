@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint fmt bench lock screens clean environment develop chromium
+.PHONY: help serve test lint fmt bench lock screens clean environment develop chromium judges
 
 help: ## this list
 	@echo "Minh Bạch 06 · minh bạch số liệu Đề án 06 theo từng tỉnh, thành"
@@ -19,8 +19,8 @@ help: ## this list
 serve: environment ## the portal on http://127.0.0.1:8050 (another port: make serve PORT=8051)
 	@exec $(RUN) -m portal
 
-test: develop chromium ## the whole suite (a part of it: make test ARGS="tests/test_docs.py -k verb")
-	$(RUN) -m pytest -n $(WORKERS) $(ARGS)
+test: develop chromium judges ## the whole suite (a part of it: make test ARGS="tests/test_docs.py -k verb")
+	$(RUN) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 lint: develop ## style, form, types, and who may import whom
 	$(RUN) -m ruff check .
@@ -45,7 +45,7 @@ screens: develop chromium ## pictures of every kind of page into docs/screens/
 	$(RUN) -m tools.screens $(ARGS)
 
 clean: ## remove .venv and all caches; the data stays
-	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache build
+	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache build tests/judges/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:
@@ -56,3 +56,6 @@ develop:
 
 chromium:
 	@sh tools/chromium.sh
+
+judges: develop
+	@sh tools/judges.sh
