@@ -17,8 +17,8 @@ READ_BYTES = 1 << 20
 def upload(wanted: Wanted, piece: Piece, links: Links, folder: Path) -> Upload:
     """The file of that piece; made in `folder` unless it is a table of the release."""
     path = folder / f"{wanted.slug}-{wanted.version}-{piece.file_name}"
-    if piece.shape:
-        path = piece.shape.table.path
+    if piece.table:
+        path = piece.table.path
     elif piece.key == "workbook":
         workbook.write(wanted.release, path)
     elif piece.key == "archive":

@@ -101,12 +101,8 @@ def _lost(error: Lost | faults.Refused) -> Lost:
 
 def mark_of(package: Mapping[str, Any]) -> str | None:
     """The random mark of our record's last write."""
-    kept = record.load(extra(package, record.EXTRA))
+    kept = record.load(record.extra(package, record.EXTRA))
     return kept.write if kept else None
-
-
-def extra(package: Mapping[str, Any], key: str) -> str | None:
-    return next((e["value"] for e in package.get("extras") or () if e["key"] == key), None)
 
 
 def delete_resource(site: Catalogue, resource_id: str) -> None:

@@ -8,12 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from datasets.model import Lang, Text
-from publish import place, plan, run, telling, unpublish, withdrawals
+from publish import (
+    place,
+    plan,
+    run,
+    static_folder,
+    static_verbs,
+    telling,
+    unpublish,
+    withdrawals,
+)
 from publish.arguments import Parser, Usage
 from publish.bar import transfer
 from publish.ckan import Catalogue
 from publish.desk import Desk
-from publish.faults import Fault
+from publish.faults import TEXTS, Fault
 from publish.looking import common, look
 from publish.mapping import PREFIX
 from publish.outcome import Exit, Outcome
@@ -36,6 +45,8 @@ def describe_apply(parser: Parser, lang: Lang) -> None:
         help=T("verb.catalogue_plan_file").of(lang),
     )
     group = common(parser, lang)
+    static_verbs.describe(group, lang)
+    group.add_argument("--base-url", default="", help=T("verb.catalogue_base_url").of(lang))
     group.add_argument("--deep", action="store_true", help=T("verb.catalogue_deep").of(lang))
     _writing(group, lang)
 
@@ -77,6 +88,11 @@ def run_apply(options: argparse.Namespace, desk: Desk) -> Outcome:
     saved = _saved(options.plan) if options.plan else None
     if saved:
         options.package, options.deep = list(saved.packages), saved.deep
+    if options.to_dir:
+        found = static_verbs.look(options)
+        if saved:
+            run.check_saved(saved, found.plan)
+        return _into_folder(found, options, desk)
     site, found = look(options, deep=options.deep, desk=desk)
     if saved:
         run.check_saved(saved, found.plan)
@@ -166,6 +182,19 @@ def _carry_out(site: Catalogue, found: Survey, options: argparse.Namespace, desk
     return Outcome(
         Exit(result.exit_code), {**document, "done": done, "failed": failed, **moved_counts}
     )
+
+
+def _into_folder(found: Survey, options: argparse.Namespace, desk: Desk) -> Outcome:
+    for text, style in telling.of_plan(found.plan):
+        desk.say(text, style)
+    document = {"dry_run": options.dry_run, "plan": found.plan.as_document(), "done": []}
+    if found.plan.pending and not _agreed(options, desk, say("ask_apply", address=options.to_dir)):
+        return Outcome(Exit.DONE, document)
+    if options.dry_run:
+        return Outcome(Exit.DONE, document)
+    done = static_folder.apply(options.to_dir, found, options.base_url)
+    desk.say(TEXTS("static.done", count=len(done), path=options.to_dir), "green")
+    return Outcome(Exit.DONE, {**document, "done": done})
 
 
 def _tell(result: Result, found: Survey, desk: Desk, site: Catalogue) -> None:

@@ -22,6 +22,7 @@ SLOWEST_BYTES_S = 100_000  # an upload may take this long at worst
 SLOWEST_ROWS_S = 250  # measured worst on two busy cores: about 1,200 a second
 UNHEARD = ("connection refused", "name or service not known", "TLS")
 BUSY = (429, 502, 503, 504)
+NOT_MADE = 501  # a server that does not know POST: no CKAN
 
 
 class Lost(Exception):
@@ -173,7 +174,8 @@ class Catalogue:
         except errors.ValidationError as error:
             if "upload" in error.error_dict or "File upload too large" in str(error.error_dict):
                 raise faults.TooLarge(files=_sizes(files)) from None
-            raise faults.Refused(error.error_dict, action=action, subject=subject) from None
+            call = f"{action} {subject}".strip()
+            raise faults.Refused(error.error_dict, call=call) from None
         except errors.CKANAPIError as error:
             raise self._unfit(session, files, error) from None
 
@@ -184,7 +186,7 @@ class Catalogue:
         status = session.status or 0
         if status == 413:
             return faults.TooLarge(files=_sizes(files))
-        if status >= 500 or status in BUSY:
+        if (status >= 500 and status != NOT_MADE) or status in BUSY:
             after = session.headers_seen.get("Retry-After", "")
             return Lost(f"HTTP {status}", status, min(float(after), 30) if after.isdecimal() else 0)
         reason = f"HTTP {status}"
@@ -224,8 +226,7 @@ class Catalogue:
             return faults.Unreachable(address=self.address, reason=lost.reason)
         return faults.ServerFailed(
             address=self.address,
-            action=action,
-            subject=subject,
+            call=f"{action} {subject}".strip(),
             reason=lost.reason,
             attempts=attempts,
         )

@@ -5,12 +5,23 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from datasets.model import Lang
-from publish import place, plan, settings, status, telling, verify
+from publish import (
+    place,
+    plan,
+    settings,
+    static_folder,
+    static_verbs,
+    status,
+    telling,
+    verify,
+)
 from publish.arguments import Parser
 from publish.bar import transfer
 from publish.ckan import Catalogue
@@ -24,6 +35,7 @@ from publish.telling import say
 
 def describe_plan(parser: Parser, lang: Lang) -> None:
     group = common(parser, lang)
+    static_verbs.describe(group, lang)
     group.add_argument("--deep", action="store_true", help=T("verb.catalogue_deep").of(lang))
     group.add_argument(
         "--exit-code", action="store_true", help=T("verb.catalogue_exit_code").of(lang)
@@ -34,7 +46,7 @@ def describe_plan(parser: Parser, lang: Lang) -> None:
 
 
 def describe_verify(parser: Parser, lang: Lang) -> None:
-    common(parser, lang)
+    static_verbs.describe(common(parser, lang), lang)
 
 
 def describe_status(parser: Parser, lang: Lang) -> None:
@@ -56,7 +68,18 @@ def common(parser: Parser, lang: Lang) -> argparse._ArgumentGroup:
 
 def run_plan(options: argparse.Namespace, desk: Desk) -> Outcome:
     """Prints what would be done."""
+    if options.to_dir:
+        return tell_plan(static_verbs.look(options), options, desk)
     site, found = look(options, deep=options.deep, desk=desk)
+    return tell_plan(found, options, desk, site.journal.counts)
+
+
+def tell_plan(
+    found: Survey,
+    options: argparse.Namespace,
+    desk: Desk,
+    calls: Mapping[str, int] = MappingProxyType({}),
+) -> Outcome:
     for text, style in telling.of_plan(found.plan):
         desk.say(text, style)
     if options.output:
@@ -67,7 +90,7 @@ def run_plan(options: argparse.Namespace, desk: Desk) -> Outcome:
         "plan": found.plan.as_document(),
         "counts": found.plan.counts(),
         "pending": found.plan.pending,
-        "calls": site.journal.counts,
+        "calls": dict(calls),
     }
     pending = options.exit_code and found.plan.pending
     return Outcome(Exit.PENDING if pending else Exit.DONE, document)
@@ -75,8 +98,18 @@ def run_plan(options: argparse.Namespace, desk: Desk) -> Outcome:
 
 def run_verify(options: argparse.Namespace, desk: Desk) -> Outcome:
     """Reads everything back; exit 3 on any difference."""
+    if options.to_dir:
+        found = static_verbs.look(options)
+        folder: Path = options.to_dir
+        size_bytes = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+        return _tell_findings(static_folder.verify(folder, found), size_bytes, found, desk)
     site, found = look(options)
-    findings, size_bytes = read_back(site, found, desk)
+    return _tell_findings(*read_back(site, found, desk), found, desk)
+
+
+def _tell_findings(
+    findings: list[verify.Finding], size_bytes: int, found: Survey, desk: Desk
+) -> Outcome:
     for finding in findings:
         desk.warn(telling.of_finding(finding), "red")
     if findings:

@@ -231,6 +231,7 @@ def _table(table: Table) -> Piece:
         mediatype="text/csv",
         fields=_texts(table.title, table.description, "CSV", "text/csv"),
         content=short(table.sha256),
+        table=table,
         shape=_shape(table),
     )
 

@@ -12,6 +12,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 EXTRA = "publisher_record"
 HASH_DIGITS = 12  # enough to tell two values of one field apart; an extra may hold 32,766 bytes
@@ -74,6 +75,11 @@ def load(text: str | None) -> Record | None:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def extra(package: Mapping[str, Any], key: str) -> str | None:
+    """An extra of a dataset in CKAN's words."""
+    return next((e["value"] for e in package.get("extras") or () if e["key"] == key), None)
 
 
 def short(value: str) -> str:

@@ -46,7 +46,7 @@ class Survey:
 def survey(site: Catalogue, root: Path, organization: str, order: Order) -> Survey:
     """Reads everything once. Raises a Fault, or Tampered for a release that was changed."""
     released = catalog.release_set(root)
-    chosen = _chosen(released, order)
+    slugs = chosen(released, order)
     site.organization = organization
     site.greet()
     known = catalogue.known_organization(site, organization)
@@ -54,17 +54,17 @@ def survey(site: Catalogue, root: Path, organization: str, order: Order) -> Surv
         released.datasets, organization, order.portal_url, catalogue.licences(site)
     )
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        shown = pool.map(lambda slug: catalogue.dataset(site, PREFIX + slug), chosen)
-        packages = dict(zip(chosen, shown, strict=True))
+        shown = pool.map(lambda slug: catalogue.dataset(site, PREFIX + slug), slugs)
+        packages = dict(zip(slugs, shown, strict=True))
     standing = {s: standing_of.of(p) if p else None for s, p in packages.items()}
     wanted: dict[str, Wanted] = {}
     held_over: dict[str, str] = {}
     plans: list[DatasetPlan] = []
-    for slug in chosen:
+    for slug in slugs:
         now = standing[slug]
         if now and not now.ours and not now.deleted:
             raise faults.NotOurs(subject=now.name)
-        release, over = _release(root, released.datasets[slug], now, order)
+        release, over = release_of(root, released.datasets[slug], now, order)
         if over:
             held_over[slug] = over
         if not order.packages and not order.versions and withdrawals.withdrawn(root, slug):
@@ -87,7 +87,8 @@ def survey(site: Catalogue, root: Path, organization: str, order: Order) -> Surv
     return Survey(whole, wanted, standing, groups, held_over)
 
 
-def _chosen(released: ReleaseSet, order: Order) -> list[str]:
+def chosen(released: ReleaseSet, order: Order) -> list[str]:
+    """The packages meant. Raises Unknown."""
     named = list(dict.fromkeys([*order.packages, *order.versions]))
     for slug in named:
         if slug not in released.datasets:
@@ -95,7 +96,7 @@ def _chosen(released: ReleaseSet, order: Order) -> list[str]:
     return named or list(released.datasets)
 
 
-def _release(
+def release_of(
     root: Path, latest: Dataset, now: Standing | None, order: Order
 ) -> tuple[Dataset, str | None]:
     """The release to publish, and over which newer one it is held (rolled back)."""

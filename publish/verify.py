@@ -88,8 +88,8 @@ def _expected_sha256(
     Their bytes may differ between versions of the libraries that write them; what they were made
     from is compared instead.
     """
-    if piece.shape:
-        return piece.shape.table.sha256
+    if piece.table:
+        return piece.table.sha256
     if piece.key == "descriptor":
         matched = standing_of.matched(now, wanted.pieces)
         at = f"{site.site_url}/dataset/{now.id}/resource"

@@ -44,7 +44,8 @@ class Piece:
     mediatype: str
     fields: Mapping[str, str]
     content: str  # short hash of what the file is made of; without building it
-    shape: Shape | None = None
+    table: Table | None = None  # whose own file this is
+    shape: Shape | None = None  # as which it is loaded, where the catalogue holds tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,12 @@ def publish(root: Path, address: str = ADDRESS, order: Order | None = None) -> R
     return run.run(client, found)
 
 
-def ask(action: str, token: str = TOKEN, **params: Any) -> Any:
+def ask(action: str, *, by: str = TOKEN, **params: Any) -> Any:
     """A call past our own client; the answer's result, or None when refused."""
     answer = requests.post(
         f"{ADDRESS}/api/action/{action}",
         json=params,
-        headers={"Authorization": token} if token else {},
+        headers={"Authorization": by} if by else {},
         timeout=60,
     )
     return (
@@ -74,7 +74,7 @@ def assert_exactly(root: Path, *slugs: str) -> None:
     """The catalogue holds the newest releases under `root` and nothing more of these packages."""
     client, found = look(root)
     assert [(d.slug, d.doing) for d in found.plan.datasets if d.slug in slugs] == [
-        (s, "unchanged") for s in slugs
+        (s, "unchanged") for s in sorted(slugs)
     ]
     assert verify.verify(client, found) == []
     for name in slugs:
@@ -94,7 +94,7 @@ def _named(name: str) -> list[str]:
 
 def seen_by_anyone(name: str) -> dict[str, Any] | None:
     """The dataset as a reader without an account sees it."""
-    found: dict[str, Any] | None = ask("package_show", token="", id=PREFIX + name)
+    found: dict[str, Any] | None = ask("package_show", by="", id=PREFIX + name)
     return found
 
 

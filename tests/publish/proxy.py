@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,8 +29,8 @@ class Call:
 
 
 Fault = Callable[[Call], str | None]
-"""What to do to a call: None, 'cut-before', 'cut-after', 'error-before' (503) or 'error-after'
-(500 once the server has done the work)."""
+"""What to do to a call: None, 'cut-before', 'cut-after', 'cut-during' (the client hears nothing
+while the server goes on working), 'error-before' (503) or 'error-after' (500 once it is done)."""
 
 
 @dataclass
@@ -41,6 +42,8 @@ class Proxy:
     calls: list[Call] = field(default_factory=list)
     address: str = ""
     before: Callable[[Call], None] = lambda call: None
+    under_way: set[int] = field(default_factory=set)
+    stragglers: list[threading.Thread] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> Proxy:
@@ -59,6 +62,10 @@ class Proxy:
     ) -> None:
         self._server.shutdown()
         self._server.server_close()
+        for straggler in self.stragglers:
+            straggler.join()
+        while self.under_way:  # what a killed client had asked for is still carried out
+            time.sleep(0.01)
 
     @property
     def writes(self) -> list[str]:
@@ -86,21 +93,35 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         call = self.proxy.take(self.path)
+        self.proxy.under_way.add(call.number)
+        try:
+            self._serve(call, body)
+        except BrokenPipeError:
+            self.close_connection = True
+        finally:
+            self.proxy.under_way.discard(call.number)
+
+    do_GET = do_POST
+    do_HEAD = do_POST
+
+    def _serve(self, call: Call, body: bytes) -> None:
         self.proxy.before(call)
         fault = self.proxy.fault(call)
         if fault == "cut-before":
             return self._cut()
         if fault == "error-before":
             return self._answer(503, b"<html>busy</html>", "text/html")
+        if fault == "cut-during":
+            straggler = threading.Thread(target=self._forward, args=(body,))
+            self.proxy.stragglers.append(straggler)
+            straggler.start()
+            return self._cut()
         status, kind, content = self._forward(body)
         if fault == "cut-after":
             return self._cut()
         if fault == "error-after":
             return self._answer(500, b"<html>broken</html>", "text/html")
         self._answer(status, content, kind)
-
-    do_GET = do_POST
-    do_HEAD = do_POST
 
     def _forward(self, body: bytes) -> tuple[int, str, bytes]:
         at = urlsplit(self.proxy.upstream)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from publish import faults
+from publish.run import Result
+from publish.survey import Order
 from tests.publish import lab, making
-from tests.publish.proxy import Call, Proxy
+from tests.publish.proxy import Call, Fault, Proxy
 
 pytestmark = lab.needed
 
-MOMENTS = ("cut-before", "cut-after", "error-after")
+MOMENTS = ("cut-before", "cut-after", "cut-during", "error-after")
 CHANGED = [
     ["01", "2025-06-30", "42.68", "951", "Hà Nội"],
     ["24", "2025-06-30", "0.5", "100549", ""],
@@ -28,25 +30,52 @@ SECOND: making.Tables = {
 
 
 @pytest.fixture
-def packages(tmp_path: Path) -> Iterator[Callable[[], tuple[Path, str]]]:
-    """Makes (data folder, package) as often as asked, each package new to the catalogue."""
-    used: list[str] = []
-
-    def make() -> tuple[Path, str]:
-        used.append(lab.slug())
-        root = tmp_path / used[-1]
-        making.release(root, used[-1], "1.0.0")
-        return root, used[-1]
-
-    yield make
-    lab.purge(*used)
+def packages(tmp_path: Path) -> Iterator[Packages]:
+    made = Packages(tmp_path)
+    yield made
+    lab.purge(*made.slugs)
 
 
-def calls_of(root: Path, act: Callable[[str], object]) -> int:
-    """How many calls an undisturbed publish makes."""
-    with Proxy(lab.ADDRESS) as proxy:
-        act(proxy.address)
-        return len(proxy.calls)
+class Packages:
+    """Packages of one data folder, each new to the catalogue."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.slugs = root, list[str]()
+
+    def new(self) -> str:
+        """A package with its first release."""
+        self.slugs.append(lab.slug())
+        making.release(self.root, self.slugs[-1], "1.0.0")
+        return self.slugs[-1]
+
+    def published(self) -> str:
+        """The same, in the catalogue already."""
+        name = self.new()
+        assert self.publish(name).exit_code == 0
+        return name
+
+    def publish(self, name: str, address: str = lab.ADDRESS) -> Result:
+        return lab.publish(self.root, address, Order(packages=(name,)))
+
+    def calls_of(self, name: str) -> int:
+        """How many calls an undisturbed publish of it makes."""
+        with Proxy(lab.ADDRESS) as proxy:
+            assert self.publish(name, proxy.address).exit_code == 0
+            return len(proxy.calls)
+
+    def publish_until(self, name: str, number: int, moment: str) -> None:
+        """Publishes until call `number`, which is cut; none after it reaches the server."""
+
+        def fault(call: Call) -> str | None:
+            if call.number == number:
+                return moment
+            return "cut-before" if call.number > number else None
+
+        with Proxy(lab.ADDRESS, fault) as proxy:
+            try:
+                assert self.publish(name, proxy.address).exit_code != 0
+            except faults.Fault as fault_seen:
+                assert fault_seen.exit_code == 4
 
 
 def whole_or_hidden(name: str, versions: set[str]) -> None:
@@ -65,63 +94,45 @@ def whole_or_hidden(name: str, versions: set[str]) -> None:
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_one_call_lost(packages: Callable[[], tuple[Path, str]], moment: str) -> None:
-    """Whichever single call of a first publish is lost, that same publish still ends exactly right."""
-    lab.publish(*packages()[:1])  # the organisation exists from here on
-    root, _ = packages()
-    count = calls_of(root, lambda at: lab.publish(root, at))
-    for number in range(1, count + 1):
-        root, name = packages()
-        with Proxy(lab.ADDRESS, lambda call: moment if call.number == number else None) as proxy:
-            result = lab.publish(root, proxy.address)
+def test_one_call_lost(packages: Packages, moment: str) -> None:
+    """Whichever single call of a first publish is lost, that very publish ends exactly right."""
+    packages.published()  # the organisation exists from here on
+    for number in range(1, packages.calls_of(packages.new()) + 1):
+        name = packages.new()
+        with Proxy(lab.ADDRESS, only(number, moment)) as proxy:
+            result = packages.publish(name, proxy.address)
         assert (number, result.exit_code) == (number, 0)
-        lab.assert_exactly(root, name)
+    lab.assert_exactly(packages.root, *packages.slugs)
 
 
 @pytest.mark.parametrize("moment", ["cut-before", "cut-after"])
-def test_line_dead_in_a_first_publish(
-    packages: Callable[[], tuple[Path, str]], moment: str
-) -> None:
+def test_line_dead_in_a_first_publish(packages: Packages, moment: str) -> None:
     """Cut off for good at any call: nobody sees half a dataset, and the next apply completes it."""
-    root, _ = packages()
-    count = calls_of(root, lambda at: lab.publish(root, at))
-    for number in range(1, count + 1):
-        root, name = packages()
-        dead(root, number, moment)
+    packages.published()
+    for number in range(1, packages.calls_of(packages.new()) + 1):
+        name = packages.new()
+        packages.publish_until(name, number, moment)
         whole_or_hidden(name, {"1.0.0"})
-        assert lab.publish(root).exit_code == 0
-        lab.assert_exactly(root, name)
+        assert packages.publish(name).exit_code == 0
+    lab.assert_exactly(packages.root, *packages.slugs)
 
 
 @pytest.mark.parametrize("moment", ["cut-before", "cut-after"])
-def test_line_dead_in_an_update(packages: Callable[[], tuple[Path, str]], moment: str) -> None:
+def test_line_dead_in_an_update(packages: Packages, moment: str) -> None:
     """Cut off for good at any call of an update: the next apply completes it, resource ids stay."""
-    root, name = packages()
-    lab.publish(root)
-    making.release(root, name, "1.1.0", SECOND)
-    count = calls_of(root, lambda at: lab.publish(root, at))
-    for number in range(1, count + 1):
-        root, name = packages()
-        lab.publish(root)
+    name = packages.published()
+    making.release(packages.root, name, "1.1.0", SECOND)
+    for number in range(1, packages.calls_of(name) + 1):
+        name = packages.published()
         ids = [r["id"] for r in lab.dataset(name)["resources"]]
-        making.release(root, name, "1.1.0", SECOND)
-        dead(root, number, moment)
+        making.release(packages.root, name, "1.1.0", SECOND)
+        packages.publish_until(name, number, moment)
         whole_or_hidden(name, {"1.0.0", "1.1.0"})
-        assert lab.publish(root).exit_code == 0
-        lab.assert_exactly(root, name)
+        assert packages.publish(name).exit_code == 0
         assert [r["id"] for r in lab.dataset(name)["resources"]] == ids
+    lab.assert_exactly(packages.root, *packages.slugs)
 
 
-def dead(root: Path, number: int, moment: str) -> None:
-    """Publishes until call `number`, which is cut; none after it reaches the server."""
-
-    def fault(call: Call) -> str | None:
-        if call.number == number:
-            return moment
-        return "cut-before" if call.number > number else None
-
-    with Proxy(lab.ADDRESS, fault) as proxy:
-        try:
-            assert lab.publish(root, proxy.address).exit_code != 0
-        except faults.Fault as fault_seen:
-            assert fault_seen.exit_code == 4
+def only(number: int, moment: str) -> Fault:
+    """This one call is disturbed."""
+    return lambda call: moment if call.number == number else None
