@@ -69,7 +69,7 @@ def _row(entry: Entry, context: Context) -> list[Node]:
         ],
         *(str(reported[v]) if v in reported else t("none") for v in reversed(VINTAGES)),
         t("yes") if entry.country else t("none"),
-        h.time[formats.day(entry.latest)] if entry.latest else t("none"),
+        formats.day(entry.latest) if entry.latest else t("none"),
         entry.measure.name.of(lang),
     ]
 
