@@ -15,6 +15,7 @@ from portal.catalogue import addresses as catalogue
 from portal.config import Settings
 from portal.dash_site import KEPT, Portal
 from portal.exports import addresses as exports
+from portal.exports import pictures
 from portal.feeds import addresses as feeds
 from portal.library import Library
 from portal.page import NotFound
@@ -40,6 +41,7 @@ def create(settings: Settings, routes: Routes | None = None) -> Portal:
     health.register(server, library)
     crawlers.register(server, responder)
     exports.register(server, responder)
+    pictures.register(server, responder)
     api.register(server, responder)
     catalogue.register(server, responder)
     feeds.register(server, responder)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "assets"
-INLINED = ("site.css", "loader.js", "wake.js")  # travel inside other answers
+INLINED = ("site.css", "embed.css", "loader.js", "wake.js")  # travel inside other answers
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SPACE = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,>])\s*")
 _URL = re.compile(r"url\([\"']?(?!data:)([\w./-]+)[\"']?\)")
 
 mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("font/ttf", ".ttf")
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 
 
@@ -45,6 +46,7 @@ class Assets:
         self._by_name: Mapping[str, Asset] = {asset.name: asset for asset in served}
         self._by_address = {asset.address: asset for asset in served}
         self.style = self._style((folder / "site.css").read_text(encoding="utf-8"))
+        self.embed_style = self._style((folder / "embed.css").read_text(encoding="utf-8"))
         self.loader = script(folder / "loader.js")
         self.wake = script(folder / "wake.js")
 

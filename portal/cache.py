@@ -29,14 +29,20 @@ class Shelf:
     so nothing is ever invalidated. A cache that fails costs time, never an answer.
     """
 
-    def __init__(self, server: Flask, url: str | None, clock: Callable[[], float] = time.monotonic):
+    def __init__(
+        self,
+        server: Flask,
+        url: str | None,
+        clock: Callable[[], float] = time.monotonic,
+        most: int = MOST_ENTRIES,
+    ) -> None:
         self._server = server
         self._shared = url is not None
         self._clock = clock
         self._rests_until = float("-inf")
         self._lock = threading.Lock()
         self._building: WeakValueDictionary[str, Any] = WeakValueDictionary()
-        self._cache = Cache(server, config=_config(url))
+        self._cache = Cache(server, config=_config(url, most))
 
     def get(self, kind: str, parts: tuple[object, ...], build: Callable[[], V]) -> V:
         """The kept value of (kind, *parts), or what `build` returns, kept from now on."""
@@ -74,11 +80,11 @@ class Shelf:
         return answer
 
 
-def _config(url: str | None) -> dict[str, object]:
+def _config(url: str | None, most: int) -> dict[str, object]:
     if url is None:
         return {
             "CACHE_TYPE": "SimpleCache",
-            "CACHE_THRESHOLD": MOST_ENTRIES,
+            "CACHE_THRESHOLD": most,
             "CACHE_DEFAULT_TIMEOUT": 0,
         }
     return {

@@ -18,6 +18,7 @@ from portal.state import BadState
 
 log = logging.getLogger(__name__)
 
+PLAIN = ("/data/", "/chart/", "/card/", "/embed/", "/assets/", "/catalog.", "/feed")
 NO_SUCH_FILE = Text("Không có tệp này.", "There is no such file.")
 ANY = Text("Yêu cầu này không thực hiện được.", "This request cannot be answered.")
 
@@ -28,7 +29,7 @@ def register(server: Flask, responder: Responder) -> None:
             return guard.refusal(status, (sentence or ANY).en)
         if request.path.startswith(f"{problem.PREFIX}/"):
             return problem.response(request, responder.settings.portal_url, status, sentence)
-        if request.path.startswith(("/data/", "/assets/", "/catalog.", "/feed")):
+        if request.path.startswith(PLAIN):
             return _plain(status, sentence or ANY)
         lang = language(request.path)
         try:

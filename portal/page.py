@@ -70,6 +70,7 @@ class Page:
     foot: int | None = None  # place among the links at the foot of every page
     asks: tuple[str, ...] = ()  # query parameters of its own: arguments as those in the path
     indexed: bool = True  # False: search engines are asked to leave it out
+    card: Callable[[Any, Context], Any] | None = None  # what its picture says where it is shared
     json_ld: Callable[[Any, Context], dict[str, Any] | None] = field(default=lambda view, c: None)
 
     def pattern(self, lang: Lang) -> str:

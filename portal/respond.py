@@ -136,6 +136,7 @@ class Responder:
             style=self.assets.style,
             json_ld=page.json_ld(view, context),
             robots=None if page.indexed else "noindex",
+            card_alt=page.card(view, context).alt if page.card else None,
         )
         body = [preview.banner(context) if self.settings.working else None,
                 page.layout(view, context)]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 from portal.assets import Assets, csp_hash
 from portal.config import Settings
 
 SPECULATION = "/speculation-rules.json"
-_PAGES = {"and": [{"href_matches": "/*"}, {"not": {"href_matches": "/data/*"}}]}
+EMBED = "/embed/"  # the only addresses that other sites may frame
+_FILES = ("/data/*", "/chart/*", "/card/*", "/embed/*")  # made on request: not ahead of a click
+_PAGES = {"and": [{"href_matches": "/*"}, *({"not": {"href_matches": f}} for f in _FILES)]}
 # Pages run no script until they are touched, so that rendering one ahead costs little.
 RULES = json.dumps({
     "prefetch": [{"where": _PAGES, "eagerness": "moderate"}],
@@ -28,7 +30,14 @@ def protect(server: Flask, settings: Settings, assets: Assets) -> None:
     plain = policy(style=csp_hash(assets.style), script="")
     # dcc and Plotly set inline styles; a hash beside 'unsafe-inline' would switch it off.
     island = policy(style="'unsafe-inline'", script=csp_hash(assets.loader))
-    server.after_request(_headers(plain, island, https=settings.https))
+    embed = "; ".join((
+        "default-src 'none'",
+        f"style-src {csp_hash(assets.embed_style)}",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors *",
+    ))
+    server.after_request(_headers(plain, island, embed, https=settings.https))
 
 
 def policy(*, style: str, script: str) -> str:
@@ -47,12 +56,18 @@ def policy(*, style: str, script: str) -> str:
     ))
 
 
-def _headers(plain: str, island: str, *, https: bool) -> Callable[[Response], Response]:
+def _headers(
+    plain: str, island: str, embed: str, *, https: bool
+) -> Callable[[Response], Response]:
     def add(response: Response) -> Response:
         headers = response.headers
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-        if response.mimetype == "text/html":
+        if request.path.startswith(EMBED):  # errors and 304 too: a browser keeps their headers
+            headers["Permissions-Policy"] = FEATURES
+            headers["Content-Security-Policy"] = embed
+            headers["X-Robots-Tag"] = "noindex"
+        elif response.mimetype == "text/html":
             headers["Permissions-Policy"] = FEATURES
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
             headers["Content-Security-Policy"] = island if g.get("island") else plain

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from portal import formats
-from portal.components import map_view, reading, trend_view
-from portal.figures import areas, lettering
-from portal.figures.bars import bars
+from portal.components import map_view, picture, reading
+from portal.figures import lettering
 from portal.figures.drawing import HATCH, INK, SOFT, Drawing, fill, standalone, tag
 from portal.page import Context
-from portal.views import geography
-from portal.views.figure import Figure
 from portal.views.indicator import IndicatorView
 from portal.views.pinned import pinned, released
 
@@ -23,7 +19,6 @@ EDGE = 28
 TITLE, SUBTITLE, LEGEND, FOOT = 24, 15, 14, 12.5  # letter sizes
 LEADING = 1.32  # from line to line: two marks on a capital need more than Latin print
 ISLANDS, TILES = 17, 9  # sizes of the archipelagos' names, of the names on tiles
-SOURCES = 8  # named; a reader finds all of them on the page
 LEGEND_AT = 0.53  # of the map's height: west of the land, where no province lies
 
 
@@ -31,11 +26,11 @@ def chart(view: IndicatorView, context: Context) -> Drawing:
     """Everything from headline to address; raises NothingToDraw where there is no picture."""
     width = WIDTHS[view.picture]
     room = width - 2 * EDGE
-    top, title = _lines([seen(view, context)], 56, room, TITLE, INK, weight=600)
-    top, under = _lines([_subtitle(view, context)], top + 2, room, SUBTITLE, SOFT)
-    drawn = _drawing(view, context, room)
+    top, title = _lines([picture.seen(view, context)], 56, room, TITLE, INK, weight=600)
+    top, under = _lines([picture.subtitle(view, context)], top + 2, room, SUBTITLE, SOFT)
+    drawn = picture.drawing(view, context, room, ISLANDS, TILES)
     height = drawn.height * room / drawn.width
-    picture = tag(
+    body = tag(
         "svg", drawn.marks, x=EDGE, y=top, width=room, height=height,
         viewBox=f"0 0 {drawn.width} {drawn.height}",
     )  # fmt: skip
@@ -43,74 +38,15 @@ def chart(view: IndicatorView, context: Context) -> Drawing:
     rule = tag("path", d=f"M{EDGE} {below + 8:.0f}h{room}", stroke=SOFT, stroke_width=0.6)
     bottom, foot = _lines([*_foot(view, context)], below + 30, room, FOOT, SOFT)
     bar = tag("path", d=f"M{EDGE} 20h48", stroke=INK, stroke_width=4)
-    marks = Markup("").join([bar, title, under, picture, legend, rule, foot])
+    marks = Markup("").join([bar, title, under, body, legend, rule, foot])
     return Drawing(width, round(bottom + 8), marks)
 
 
 def chart_svg(view: IndicatorView, context: Context) -> str:
     """The picture as a standalone SVG document; raises NothingToDraw."""
     drawn = chart(view, context)
-    text = alternative(view, context)
-    return standalone(drawn, title=seen(view, context), text=text, lang=context.lang)
-
-
-def seen(view: IndicatorView, context: Context) -> str:
-    """What the picture shows: its headline."""
-    if view.picture == "trend":
-        return trend_view.title(view, context)
-    return reading.seen(view.snapshot, context.lang)
-
-
-def alternative(view: IndicatorView, context: Context) -> str:
-    """The picture's values in words."""
-    if view.picture == "trend":
-        return trend_view.alternative(view, context)
-    return reading.alternative(view.snapshot, context, map_view.KINDS[view.picture])
-
-
-def figures(view: IndicatorView) -> tuple[Figure, ...]:
-    """The figures that are drawn."""
-    if view.picture == "trend":
-        return tuple(figure for series in view.trend.series for figure in series.figures)
-    return view.snapshot.figures
-
-
-def permalink(view: IndicatorView, context: Context) -> str:
-    """The public address of exactly this picture, pinned to the data it shows."""
-    shown = view.snapshot
-    period = None if view.picture == "trend" else shown.period
-    state = context.state.with_(
-        vintage=shown.vintage, period=period, units=(), indicators=(), view=view.picture
-    )
-    address = context.url(
-        "indicator", pinned(context.collection, state), indicator_id=view.indicator.id
-    )
-    return context.portal_url + address
-
-
-def _subtitle(view: IndicatorView, context: Context) -> str:
-    if view.picture != "trend":
-        return reading.subtitle(view.snapshot, context)
-    ends = [figure.period_end for figure in figures(view)]
-    if not ends:
-        return reading.unit(view.snapshot, context)
-    first, last = formats.day(min(ends)), formats.day(max(ends))
-    dates = reading.words(context.lang)("many_days", first=first, last=last)
-    return f"{reading.unit(view.snapshot, context)}; {dates}"
-
-
-def _drawing(view: IndicatorView, context: Context, room: float) -> Drawing:
-    shown, lang, collection = view.snapshot, context.lang, context.collection
-    if view.picture == "trend":
-        return trend_view.drawing(view, context)
-    if view.picture == "table":
-        return bars(map_view.ranked(shown, context, linked=False), room)
-    marks = map_view.shaded(shown, context, linked=False)
-    if view.picture == "tiles":
-        grid = geography.tiles(collection, shown.vintage)
-        return areas.tiles(grid, marks, map_view.KEY, lang, TILES)
-    shapes = geography.shapes(collection, shown.vintage)
-    return areas.geographic(shapes, marks, map_view.KEY, lang, ISLANDS)
+    text = picture.alternative(view, context)
+    return standalone(drawn, title=picture.seen(view, context), text=text, lang=context.lang)
 
 
 def _lines(
@@ -162,31 +98,12 @@ def _classes(view: IndicatorView, context: Context) -> tuple[list[tuple[str, str
 
 def _foot(view: IndicatorView, context: Context) -> Iterator[str]:
     """What to heed, who says so, whose boundaries, and where this very picture stands."""
-    shown, t = view.snapshot, reading.words(context.lang)
-    if view.picture == "trend":
-        if view.trend.ranks:
-            yield t("trend_rank_axis")
-        if view.trend.left_out:
-            yield t("trend_left_out", n=view.trend.left_out)
-    else:
-        yield from map_view.notes(shown, context)
-        if view.picture == "table" and shown.missing:
-            said = reading.missing(shown, context.lang)
-            yield f"{said[0].upper()}{said[1:]}."
-    yield _sources(figures(view), context)
+    yield from picture.notes(view, context)
+    yield picture.sources(picture.figures(view), context)
     if view.picture == "map":
         yield map_view.credit(context)
     day = released(context.collection)
-    release = day and context.t(
-        "footer_release", id=context.collection.id, date=formats.day(day)
-    )
+    release = day and context.t("footer_release", id=context.collection.id, date=formats.day(day))
     yield f"{context.t('site_name')}, CC BY 4.0. {release or ''}".strip()
-    yield permalink(view, context)
-
-
-def _sources(drawn: tuple[Figure, ...], context: Context) -> str:
-    t = reading.words(context.lang)
-    counted = Counter(f.source.publisher or f.source.title for f in drawn).most_common()
-    named = ", ".join(name for name, _ in counted[:SOURCES])
-    more = len(counted) - SOURCES
-    return f"{t('sources_label')} {named}{' ' + t('more_sources', n=more) if more > 0 else ''}."
+    state = pinned(context.collection, picture.state(view, context))
+    yield picture.address(view, context, state)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from datasets.model import LANGS, Lang
 from portal import formats
-from portal.components import search_form
+from portal.components import card, search_form
 from portal.page import Context, Page
 
 
@@ -27,6 +27,7 @@ class Head:
     style: str  # minified CSS, inlined so that the first paint needs one request
     json_ld: dict[str, Any] | None = None
     robots: str | None = None
+    card_alt: str | None = None  # what the picture of a shared link says; the site's where None
 
 
 def document(head: Head, context: Context, body: Node) -> Element:
@@ -64,10 +65,26 @@ def _head(head: Head, context: Context) -> Element:
         h.meta(property="og:type", content="website"),
         h.meta(property="og:site_name", content=context.t("site_name")),
         h.meta(property="og:locale", content="vi_VN" if context.lang == "vi" else "en_GB"),
+        _card(head, context),
         h.meta(name="theme-color", content="#ffffff"),
         h.link(rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
         h.style[Markup(head.style)],
         head.json_ld and h.script(type="application/ld+json")[_json(head.json_ld)],
+    ]
+
+
+def _card(head: Head, context: Context) -> Node:
+    """The picture beside a shared link, with its size, so that it is there at the first share."""
+    place = card.path(context)
+    if place is None:
+        return None
+    return [
+        h.meta(property="og:image", content=head.portal_url + place),
+        h.meta(property="og:image:type", content="image/png"),
+        h.meta(property="og:image:width", content=str(card.WIDTH)),
+        h.meta(property="og:image:height", content=str(card.HEIGHT)),
+        h.meta(property="og:image:alt", content=head.card_alt or context.t("site_tagline")),
+        h.meta(name="twitter:card", content="summary_large_image"),
     ]
 
 

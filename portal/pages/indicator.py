@@ -9,12 +9,12 @@ from htpy import Element, Node
 
 from datasets import observations
 from portal import formats
-from portal.components import chooser, explorer, live_selects, reading
+from portal.components import cards, chooser, explorer, live_selects, reading
 from portal.components.all_figures import all_figures
 from portal.components.definition import definition
-from portal.components.downloads import view_downloads
 from portal.components.map_view import map_view
 from portal.components.ranking import gaps, ranking
+from portal.components.share import share
 from portal.components.shell import breadcrumb
 from portal.components.trend_view import trend_view
 from portal.page import Context, Page
@@ -91,9 +91,8 @@ def island(view: IndicatorView, context: Context) -> Any:
 def _below(view: IndicatorView, context: Context) -> Node:
     """What follows the choice of period: downloads, ranking, gaps, trend, figures."""
     shown = view.snapshot
-    state = context.state.with_(vintage=shown.vintage, period=shown.period)
     return [
-        view_downloads(context, view.indicator.id, state),
+        bool(view.rows) and share(view, context),
         bool(shown.places) and h.h2[context.t("ranking_heading")],
         ranking(shown, context),
         gaps(shown, context),
@@ -120,5 +119,6 @@ PAGE = Page(
     title=title,
     description=description,
     layout=layout,
+    card=cards.of_indicator,
     island=island,
 )

@@ -8,7 +8,7 @@ import htpy as h
 from htpy import Element, Node
 
 from portal import formats
-from portal.components import chooser, explorer, live_selects, reading
+from portal.components import cards, chooser, explorer, live_selects, reading
 from portal.components.figures_table import figures_table
 from portal.components.key_figure import key_figure
 from portal.components.map_view import map_view
@@ -133,6 +133,7 @@ PAGE = Page(
     title=title,
     description=description,
     layout=layout,
+    card=cards.of_overview,
     island=island,
     nav=1,
 )

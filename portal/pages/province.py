@@ -6,7 +6,15 @@ import htpy as h
 from htpy import Node
 
 from portal import formats
-from portal.components import figures_table, gaps, history, listings, province_head, unit_link
+from portal.components import (
+    cards,
+    figures_table,
+    gaps,
+    history,
+    listings,
+    province_head,
+    unit_link,
+)
 from portal.components.predecessors import predecessors
 from portal.components.shell import breadcrumb
 from portal.components.source_list import source_list
@@ -88,4 +96,5 @@ PAGE = Page(
     title=title,
     description=description,
     layout=layout,
+    card=cards.of_province,
 )
