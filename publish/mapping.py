@@ -35,7 +35,10 @@ LICENCES = {
 NO_MATCH = "other-at"  # attribution asked for; the exact licence stands in the extras
 FORM = "1"  # raise when a generated file or a table's loading changes its form
 
-VIETNAM = "http://publications.europa.eu/resource/authority/country/VNM"
+AUTHORITY = "http://publications.europa.eu/resource/authority"
+VIETNAM = f"{AUTHORITY}/country/VNM"
+LANGUAGES = [f"{AUTHORITY}/language/VIE", f"{AUTHORITY}/language/ENG"]
+# As ckanext-dcat reads them; the lists are those that DCAT-AP names.
 
 Links = Callable[[str], str]
 """Resource key -> the address its file has in the catalogue ('' while unknown)."""
@@ -115,7 +118,7 @@ def _fields(release: Dataset, setting: Setting, first: date | None) -> dict[str,
         "identifier": pages.vi or release.slug,
         "issued": first.isoformat() if first else "",
         "modified": release.released.isoformat() if release.released else "",
-        "language": json.dumps(["vi", "en"]),
+        "language": json.dumps(LANGUAGES),
         "temporal_start": start,
         "temporal_end": end,
         "spatial_text": "Việt Nam",

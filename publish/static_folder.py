@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from datasets import catalog, freeze
-from publish import artefacts, mapping, plan, record, static_pages
+from publish import artefacts, mapping, plan, record, static_dcat, static_pages
 from publish import standing as standing_of
 from publish.apply import as_package
 from publish.faults import Moved
@@ -144,7 +144,7 @@ def whole(folder: Path, base_url: str) -> dict[str, str]:
     ]
     return {
         "index.html": static_pages.index(packages),
-        "catalog.jsonld": static_pages.catalog(packages, base_url),
+        "catalog.jsonld": static_dcat.catalog(packages, base_url),
     }
 
 

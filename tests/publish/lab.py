@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ from uuid import uuid4
 import pytest
 import requests
 
-from publish import run, survey, verify
+from publish import plan, run, survey, verify
 from publish.ckan import Catalogue
 from publish.mapping import PREFIX
 from publish.run import Result
@@ -44,9 +45,14 @@ def look(
     return client, survey.survey(client, root, ORGANIZATION, order or Order())
 
 
-def publish(root: Path, address: str = ADDRESS, order: Order | None = None) -> Result:
+def publish(
+    root: Path, address: str = ADDRESS, order: Order | None = None, *, deep: bool = False
+) -> Result:
     """plan and apply, as the steward does."""
     client, found = look(root, address, order)
+    if deep:
+        kinds = verify.by_piece(verify.verify(client, found))
+        found = replace(found, plan=plan.deepened(found.plan, kinds))
     return run.run(client, found)
 
 

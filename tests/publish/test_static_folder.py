@@ -1,0 +1,139 @@
+"""A static folder as the catalogue: same plan, same verify, readable and harvestable."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pyshacl
+import pytest
+import rdflib
+from frictionless import Package
+
+from publish import faults, static_folder
+from publish.static_folder import ABOUT
+from publish.survey import Order, Survey
+from tests.publish import making
+
+HOME = Path(__file__).resolve().parent.parent.parent
+BASE = "https://data.example.vn/mb06"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    making.release(tmp_path / "data", "thu", "1.0.0")
+    making.release(tmp_path / "data", "khac", "1.0.0", title="Bộ khác")
+    return tmp_path / "data"
+
+
+def look(root: Path, order: Order | None = None) -> Survey:
+    return static_folder.survey(root.parent / "out", root, "to-chuc", order or Order())
+
+
+def publish(root: Path, order: Order | None = None) -> Path:
+    out = root.parent / "out"
+    static_folder.apply(out, look(root, order), BASE)
+    return out
+
+
+def doings(root: Path) -> dict[str, str]:
+    return {d.slug: d.doing for d in look(root).plan.datasets}
+
+
+def test_published_then_unchanged(root: Path) -> None:
+    """After apply the plan is empty and verify finds nothing."""
+    assert doings(root) == {"thu": "create", "khac": "create"}
+    out = publish(root)
+    assert doings(root) == {"thu": "unchanged", "khac": "unchanged"}
+    assert static_folder.verify(out, look(root)) == []
+
+
+def test_unchanged_writes_nothing(root: Path) -> None:
+    """A second apply leaves every dataset's folder as it was."""
+    out = publish(root)
+    before = {p: p.stat().st_mtime_ns for p in out.glob("*/*")}
+    publish(root)
+    assert {p: p.stat().st_mtime_ns for p in out.glob("*/*")} == before
+
+
+def test_edited_file_is_drift(root: Path) -> None:
+    """A file edited in the folder is named by the plan and by verify, and put right by apply."""
+    out = publish(root)
+    (out / "thu" / "figures.csv").write_text("sửa", encoding="utf-8")
+    (planned,) = [d for d in look(root).plan.datasets if d.doing == "update"]
+    assert (planned.slug, planned.drifts) == ("thu", ["table:figures stamp", "table:figures size"])
+    found = static_folder.verify(out, look(root))
+    assert [(f.slug, f.key, f.kind) for f in found] == [("thu", "table:figures", "file")]
+    publish(root)
+    assert static_folder.verify(out, look(root)) == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "catalog.jsonld"])
+def test_edited_page_is_found(root: Path, name: str) -> None:
+    """Index and catalogue are verified too."""
+    out = publish(root)
+    (out / name).write_text("{}", encoding="utf-8")
+    assert [f.place for f in static_folder.verify(out, look(root))] == [name]
+
+
+def test_new_release_and_rollback(root: Path) -> None:
+    """A newer release replaces the older one; rolled back, the older one stays."""
+    out = publish(root)
+    making.release(root, "thu", "1.1.0", title="Tên mới")
+    publish(root)
+    assert json.loads((out / "thu" / ABOUT).read_text(encoding="utf-8"))["version"] == "1.1.0"
+    publish(root, Order(versions={"thu": "1.0.0"}))
+    assert json.loads((out / "thu" / ABOUT).read_text(encoding="utf-8"))["version"] == "1.0.0"
+    assert doings(root)["thu"] == "unchanged"
+
+
+def test_moved_since_the_plan(root: Path) -> None:
+    """A folder somebody else wrote to since the plan is refused."""
+    planned = look(root)
+    out = publish(root)
+    with pytest.raises(faults.Moved):
+        static_folder.apply(out, planned, BASE)
+
+
+def test_killed_while_writing(root: Path) -> None:
+    """What a killed run left half-made is nobody's dataset and is cleared by the next."""
+    out = publish(root)
+    shutil.copytree(out / "thu", out / f"{static_folder.MAKING}thu")
+    making.release(root, "thu", "1.1.0")
+    assert static_folder.verify(publish(root), look(root)) == []
+    assert not list(out.glob(".*"))
+
+
+def test_orphan_is_named(root: Path) -> None:
+    """A dataset that has no release here is named and left alone."""
+    out = publish(root)
+    shutil.rmtree(root / "releases" / "khac")
+    assert doings(root) == {"thu": "unchanged", "khac": "orphaned"}
+    publish(root)
+    assert (out / "khac" / ABOUT).is_file()
+
+
+def test_descriptor_is_valid_for_anyone(root: Path) -> None:
+    """`frictionless validate` accepts the folder's descriptor."""
+    out = publish(root)
+    assert Package(str(out / "thu" / "datapackage.json")).validate().valid
+
+
+def test_catalogue_is_dcat(root: Path) -> None:
+    """The catalogue fulfils what DCAT-AP makes mandatory, by the shapes the portal's own meets."""
+    graph = rdflib.Graph().parse(publish(root) / "catalog.jsonld", format="json-ld")
+    shapes = str(HOME / "tests" / "shapes" / "dcat-ap.ttl")
+    fulfilled, _, report = pyshacl.validate(graph, shacl_graph=shapes, allow_warnings=True)
+    assert fulfilled, report
+
+
+def test_every_file_is_listed(root: Path) -> None:
+    """Catalogue and index name every file of every dataset by its address."""
+    out = publish(root)
+    graph = rdflib.Graph().parse(out / "catalog.jsonld", format="json-ld")
+    listed = {str(o) for o in graph.objects(None, rdflib.DCAT.downloadURL)}
+    files = {p.relative_to(out).as_posix() for p in out.glob("*/*") if p.name != ABOUT}
+    assert listed == {f"{BASE}/{name}" for name in files}
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="{name}"' in page for name in files)
