@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-import pandas as pd
-
-from datasets import observations
 from datasets.collection import Collection
 from datasets.model import COUNTRY, Dataset, Indicator, Source, Text, Unit
 from portal.state import State
@@ -17,6 +14,8 @@ from portal.views import territory
 from portal.views.datasets import plain
 from portal.views.figure import Figure, figures
 from portal.views.finding import index, topics
+from portal.views.finding.answers import figures_of_places, newest
+from portal.views.finding.index import Index
 from portal.views.finding.topics import Topic
 from portal.views.finding.words import tokens
 
@@ -27,6 +26,8 @@ MOST_WORDS = 16  # of the query that are read
 FIGURE, PLACE = 3.0, 2.0  # above all scores of texts, which end at about 1.7
 STARTING = 1.1  # a name that is only begun: above weak answers, below good ones
 SOURCE = 0.8  # a headline with these words is less of an answer than what is measured
+
+FAR = 0.35  # of the best score: a kind that answers no better is left out
 
 T = TypeVar("T")
 
@@ -51,6 +52,10 @@ class Measured:
 
 
 Hit = Figure | Place | Measured | Dataset | Source
+
+
+Answer = tuple[float, str, Sequence[Hit]]
+"""How well, what kind, and the hits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +83,39 @@ def view(collection: Collection, state: State, q: str = "") -> SearchView:
     words = tokens(q)[:MOST_WORDS]
     named = found.gazetteer.read(words)
     topic = topics.topic(named.rest, found.vocabulary)
-    whole = topics.topic(words, found.vocabulary)
-    indicators = found.indicators.matching(topic)
-    datasets = found.datasets.matching(topic)
-    sources = found.sources.matching(whole)
     starting = found.gazetteer.starting(words) if not named.units else ()
-    answers: list[tuple[float, str, Sequence[Hit]]] = [
-        (FIGURE, "figures", _figures(collection, named.units, indicators, topic)),
+    answers: list[Answer] = [
+        *_texts(collection, found, words, topic),
         (PLACE if named.units else STARTING, "places",
          _places(collection, named.units or starting)),
-        (_top(indicators), "indicators", _measured(collection, _best(indicators))),
-        (_top(datasets), "datasets", [plain(dataset) for dataset in _best(datasets)]),
-        (SOURCE * _top(sources), "sources", _best(sources)),
+        (FIGURE, "figures", figures_of_places(
+            collection, named.units, _best(found.indicators.matching(topic)), topic.years
+        )),
     ]
-    least = NEAR_BEST * max(_top(indicators), _top(datasets), _top(sources)) / 2
-    ordered = sorted(answers, key=lambda answer: -answer[0])
+    answers.sort(key=lambda answer: -answer[0])
     return SearchView(
         query=q,
         short=tuple((form.short, form.means) for form in topic.short),
         units=named.units,
-        groups=tuple(Group(kind, tuple(hits[:MOST])) for score, kind, hits in ordered
-                     if hits and score >= least),
+        groups=tuple(Group(kind, tuple(hits[:MOST])) for _, kind, hits in answers if hits),
         asked_figure=bool(named.units and topic.terms),
     )
+
+
+def _texts(
+    collection: Collection, found: Index, words: Sequence[str], topic: Topic
+) -> list[Answer]:
+    """What texts answer; kinds whose best text answers far worse than the best of all are left."""
+    indicators = found.indicators.matching(topic)
+    datasets = found.datasets.matching(topic)
+    sources = found.sources.matching(topics.topic(words, found.vocabulary))
+    least = FAR * max(_top(indicators), _top(datasets), _top(sources))
+    answers: list[Answer] = [
+        (_top(indicators), "indicators", _measured(collection, _best(indicators)[:MOST])),
+        (_top(datasets), "datasets", [plain(dataset) for dataset in _best(datasets)]),
+        (SOURCE * _top(sources), "sources", _best(sources)),
+    ]
+    return [answer for answer in answers if answer[0] >= least]
 
 
 def _top(hits: Sequence[tuple[T, float]]) -> float:
@@ -136,61 +151,10 @@ def _measured(collection: Collection, wanted: Sequence[Indicator]) -> list[Measu
     if rows.empty or not wanted:
         return [Measured(indicator, None, 0) for indicator in wanted]
     rows = rows[rows["indicator_id"].isin([i.id for i in wanted]) & (rows["kind"] == "result")]
-    whole = _newest(rows[rows["unit_code"] == COUNTRY]).drop_duplicates("indicator_id")
+    whole = newest(rows[rows["unit_code"] == COUNTRY]).drop_duplicates("indicator_id")
     country = {figure.indicator.id: figure for figure in figures(collection, whole)}
     local = rows[rows["unit_code"] != COUNTRY].drop_duplicates(
         ["indicator_id", "vintage", "unit_code"]
     )
     provinces = Counter(local["indicator_id"].tolist())
     return [Measured(i, country.get(i.id), provinces[i.id]) for i in wanted]
-
-
-def _figures(
-    collection: Collection,
-    named: tuple[Unit, ...],
-    indicators: Sequence[tuple[Indicator, float]],
-    topic: Topic,
-) -> list[Figure]:
-    """The places' figures of the matter asked for: the closest indicator first, its newest figure;
-    of a year that was named before others; the places' own before those of the same land."""
-    own, related = _land(collection, named)
-    wanted = {i.id: at for at, i in enumerate(_best(indicators))}
-    rows = collection.observations
-    if not (wanted and own) or rows.empty:
-        return []
-    keys = {**dict.fromkeys(related, 1), **dict.fromkeys(own, 0)}
-    rows = rows[rows["indicator_id"].isin(list(wanted))]
-    rows = rows.assign(
-        place=[
-            keys.get(key, -1) for key in zip(rows["vintage"], rows["unit_code"], strict=True)
-        ],
-        matter=rows["indicator_id"].map(wanted),
-        off_year=~rows["period_end"].dt.year.isin(list(topic.years)),
-    )
-    rows = _newest(rows[rows["place"] >= 0]).sort_values(
-        ["off_year", "place", "matter"], kind="stable"
-    )
-    rows = rows.drop_duplicates(["vintage", "unit_code", "indicator_id", "kind"])
-    return list(figures(collection, rows.head(MOST)))
-
-
-def _newest(rows: pd.DataFrame) -> pd.DataFrame:
-    shown = observations.preferred(rows) if len(rows) else rows
-    return shown.sort_values("period_end", ascending=False, kind="stable")
-
-
-def _land(
-    collection: Collection, named: tuple[Unit, ...]
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The units named, each with its twin on unchanged land; what they came from and became."""
-    own: list[tuple[str, str]] = []
-    related: list[tuple[str, str]] = []
-    for unit in named:
-        if unit.code == COUNTRY:
-            own += [key for key in collection.units if key[1] == COUNTRY]
-            continue
-        land = territory.of(collection, unit)
-        own += [unit.key, *([land.twin.key] if land.twin else [])]
-        related += [u.key for u in land.predecessors]
-        related += [land.successor.key] if land.successor else []
-    return own, related
