@@ -188,17 +188,17 @@ def _temporal(release: Dataset) -> tuple[str, str]:
 
 def _pieces(release: Dataset) -> Iterable[Piece]:
     for table in release.tables:
-        yield _table(table)
+        yield _table(release, table)
     files = {
         path.relative_to(release.folder).as_posix(): freeze.sha256(path.read_bytes())
         for path in sorted(release.folder.rglob("*"))
         if path.is_file()
     }
     whole = json.dumps([FORM, release.version, files])
-    yield _made("workbook", f"{release.slug}.xlsx", "XLSX", XLSX, whole)
-    yield _made("archive", f"{release.slug}.zip", "ZIP", "application/zip", whole)
+    yield _made(release, "workbook", f"{release.slug}.xlsx", "XLSX", XLSX, whole)
+    yield _made(release, "archive", f"{release.slug}.zip", "ZIP", "application/zip", whole)
     content = json.dumps(descriptor(release, lambda key: ""), ensure_ascii=False)
-    yield _made("descriptor", DESCRIPTOR, "JSON", "application/json", content)
+    yield _made(release, "descriptor", DESCRIPTOR, "JSON", "application/json", content)
 
 
 def linked(whole: Wanted, links: Links) -> Wanted:
@@ -211,28 +211,36 @@ def linked(whole: Wanted, links: Links) -> Wanted:
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _made(key: str, file_name: str, form: str, mediatype: str, content: str) -> Piece:
+def _made(
+    release: Dataset, key: str, file_name: str, form: str, mediatype: str, content: str
+) -> Piece:
     name, about = TEXTS(f"piece.{key}"), TEXTS(f"piece.{key}_about")
-    return Piece(key, file_name, mediatype, _texts(name, about, form, mediatype), short(content))
+    return Piece(
+        key, file_name, mediatype, _texts(release, name, about, form, mediatype), short(content)
+    )
 
 
-def _texts(name: Text, about: Text, form: str, mediatype: str) -> dict[str, str]:
+def _texts(release: Dataset, name: Text, about: Text, form: str, mediatype: str) -> dict[str, str]:
     return {
         "name": name.vi,
         "name_en": name.en,
         "description": about.vi,
         "description_en": about.en,
         "format": form,
-        "mimetype": mediatype,
+        # Left empty: CKAN takes the type of a download from the file's name, and ckanext-dcat would
+        # print a plain "text/csv" where DCAT wants an IANA address.
+        "mimetype": "",
+        "media_type": mediatype,
+        "license": release.licences[0].url if release.licences else "",
     }
 
 
-def _table(table: Table) -> Piece:
+def _table(release: Dataset, table: Table) -> Piece:
     return Piece(
         key=f"table:{table.name}",
         file_name=table.path.name,
         mediatype="text/csv",
-        fields=_texts(table.title, table.description, "CSV", "text/csv"),
+        fields=_texts(release, table.title, table.description, "CSV", "text/csv"),
         content=short(table.sha256),
         table=table,
         shape=_shape(table),

@@ -15,7 +15,16 @@ KEY_FIELD, HASH_FIELD = "publisher_key", "sha256"
 """Our own fields on a resource; CKAN keeps unknown ones as they are."""
 
 PLAIN = ("title", "notes", "version", "license_id", "url", "author", "maintainer")
-TEXTS = ("name", "description", "format", "mimetype", "name_en", "description_en")
+TEXTS = (
+    "name",
+    "name_en",
+    "description",
+    "description_en",
+    "format",
+    "mimetype",
+    "media_type",
+    "license",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _distribution(package: Package, resource: Mapping[str, Any], home: str) -> N
         "dcat:downloadURL": {"@id": file},
         "dcat:accessURL": {"@id": home},
         "dct:format": {"@id": f"{AUTHORITY}/file-type/{resource['format']}"},
-        "dcat:mediaType": {"@id": MEDIA_TYPES + resource["mimetype"]},
+        "dcat:mediaType": {"@id": MEDIA_TYPES + resource["media_type"]},
         "dcatap:availability": {"@id": STABLE},
         "dcat:byteSize": _typed(str(resource["size"]), "nonNegativeInteger"),
         "dct:license": _licence(package),
