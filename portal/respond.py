@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Request, Response
+from werkzeug.datastructures import MultiDict
 
 from datasets.collection import Collection
 from datasets.model import LANGS, Lang
@@ -24,7 +25,14 @@ from portal.state import State
 
 log = logging.getLogger(__name__)
 
+LISTS = ("units", "indicators")  # parameters that may hold several values
 FRESH = "public, max-age=60, stale-while-revalidate=86400"  # a release shows within a minute
+
+
+def joined(query: MultiDict[str, str]) -> dict[str, str]:
+    """The query with lists in the contract's form: a form with boxes repeats the name for each."""
+    lists = {name: ",".join(query.getlist(name)) for name in LISTS if name in query}
+    return {**query.to_dict(), **lists}
 
 
 class Responder:
@@ -51,7 +59,11 @@ class Responder:
         match = self.routes.match(request.path)
         if match is None:
             return self._elsewhere(request)
-        state = State.from_query(request.args)
+        state = State.from_query(joined(request.args))
+        if any(len(request.args.getlist(name)) > 1 for name in LISTS):
+            own = match.asking(request.args)
+            address = own.page.address(own.lang, own.arguments, state)
+            return Response(status=308, headers={"Location": address})
         rendered = self.rendered(match.asking(request.args), state)
         response = rendered.response(request, FRESH)
         response.headers["Content-Language"] = match.lang

@@ -6,6 +6,7 @@ import htpy as h
 from htpy import Element, Node
 
 from datasets.model import VINTAGES
+from datasets.units import AFTER
 from portal.components import reading
 from portal.components.choices import Choice, choices
 from portal.page import Context
@@ -76,10 +77,15 @@ def _row(label: str, options: list[Choice], context: Context) -> Node:
 
 def _vintages(view: IndicatorView, context: Context) -> list[Choice]:
     shown = view.snapshot.vintage
-    known = sorted({shown, *view.vintages}, reverse=True)
+    today = (AFTER,) if view.restatable else ()  # what the 63 report, carried over
+    known = sorted({shown, *view.vintages, *today}, reverse=True)
     state = context.state.with_(period=None)
     return [
-        (context.t(f"vintage_{v}"), context.here(state=state.with_(vintage=v)), v == shown)
+        (
+            context.t(f"vintage_{v}") + ("" if v in view.vintages else context.t("restated_mark")),
+            context.here(state=state.with_(vintage=v)),
+            v == shown,
+        )
         for v in known
     ]
 
@@ -87,7 +93,7 @@ def _vintages(view: IndicatorView, context: Context) -> list[Choice]:
 def _periods(view: IndicatorView, context: Context) -> list[Choice]:
     shown, t = view.snapshot, reading.words(context.lang)
     state = context.state.with_(vintage=shown.vintage)
-    return [
+    reported = [
         (
             t("period_count", year=c.year, n=c.reported),
             context.here(state=state.with_(period=c.year)),
@@ -96,6 +102,16 @@ def _periods(view: IndicatorView, context: Context) -> list[Choice]:
         for c in shown.choices
         if c.vintage == shown.vintage
     ]
+    carried = [
+        (
+            t("period_restated", year=year, n=n),
+            context.here(state=state.with_(period=year)),
+            shown.restated and year == (shown.period or "")[:4],
+        )
+        for year, n in view.restatable
+        if shown.vintage == AFTER
+    ]
+    return reported + carried
 
 
 def _pictures(view: IndicatorView, context: Context) -> list[Choice]:

@@ -48,7 +48,10 @@ def _whole(figure: Figure, context: Context) -> str:
 
 def _beside(label: str, other: Figure, context: Context) -> Fragment:
     when: Element = value.dated(other, context)
-    return fragment[label, " ", value.number(other, context), " (", when, ")"]
+    return fragment[
+        label, " ", value.number(other, context), " (", when, "; ",
+        value.source_link(other, context), ")",
+    ]  # fmt: skip
 
 
 def _standing(figure: Figure, standing: Standing, context: Context) -> str:

@@ -51,19 +51,12 @@ def _indicator(figure: Figure, context: Context) -> Fragment:
 
 def _value(figure: Figure, context: Context) -> Fragment:
     return fragment[
-        h.b[_number(figure, context)],
+        h.b[value.number(figure, context)],
         unit_after(figure, context),
         figure.kind != "result" and h.small(".under")[context.t(f"kind_{figure.kind}")],
         printed(figure, context),
         value.flags(figure, context),
     ]
-
-
-def _number(figure: Figure, context: Context) -> Node:
-    """The number leads to its source, except on that very page."""
-    if context.arguments.get("source_id") == figure.source.id:
-        return h.span(".n")[value.written(figure, context)]
-    return value.number(figure, context)
 
 
 def _date(figure: Figure, context: Context) -> Fragment:
@@ -90,6 +83,8 @@ CELLS: Mapping[str, Cell] = {
 def printed(figure: Figure, context: Context) -> Node:
     """The number as the source prints it, where that says more than the number above it."""
     symbol = context.collection.measures[figure.indicator.unit].symbol
+    if not figure.as_stated:  # computed here
+        return None
     if _same(figure.as_stated, value.written(figure, context), symbol.vi if symbol else ""):
         return None
     language = figure.source.language

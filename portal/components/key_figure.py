@@ -12,7 +12,7 @@ from portal.views.figure import Figure
 
 
 def key_figure(figure: Figure, context: Context) -> Element:
-    """The name leads to the indicator's page, the number to its source."""
+    """The name leads to the indicator's page, the number to its details."""
     state = State(asof=context.state.asof, vintage=figure.unit.vintage)
     address = context.url("indicator", state, indicator_id=figure.indicator.id)
     return h.dl(".figure")[

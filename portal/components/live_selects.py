@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from datasets.model import VINTAGES
+from datasets.units import AFTER
 from portal.components import explorer, reading
 from portal.page import Context
 from portal.views.indicator import IndicatorView
@@ -42,9 +43,15 @@ def period_select(view: IndicatorView, context: Context) -> Any:
         for c in shown.choices
         if c.vintage == shown.vintage
     ]
-    if shown.period and all(option["value"] != shown.period for option in options):
-        options.insert(0, {"label": shown.period, "value": shown.period})
-    return explorer.select(explorer.FIRST, "period", t("choose_period"), options, shown.period)
+    if shown.vintage == AFTER:
+        options += [
+            {"label": t("period_restated", year=year, n=n), "value": year}
+            for year, n in view.restatable
+        ]
+    chosen = shown.period[:4] if shown.restated and shown.period else shown.period
+    if chosen and all(option["value"] != chosen for option in options):
+        options.insert(0, {"label": chosen, "value": chosen})
+    return explorer.select(explorer.FIRST, "period", t("choose_period"), options, chosen)
 
 
 def view_select(view: IndicatorView, context: Context) -> Any:

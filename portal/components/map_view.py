@@ -34,7 +34,7 @@ def map_view(snapshot: Snapshot, context: Context, kind: str) -> Element:
             (h.p[note] for note in notes(snapshot, context)),
             source_line(snapshot.figures, context),
             kind == "map" and bool(snapshot.places) and h.p[credit(context)],
-            not snapshot.places and h.p[t("missing_why")],
+            not snapshot.places and not snapshot.restated and h.p[t("missing_why")],
         ],
     ]
 
@@ -137,6 +137,8 @@ def ranked(snapshot: Snapshot, context: Context, *, linked: bool) -> list[Bar]:
 def notes(snapshot: Snapshot, context: Context) -> Iterator[str]:
     """What a reader of the picture must not overlook."""
     t, figures = reading.words(context.lang), snapshot.figures
+    if snapshot.restated:
+        yield t("note_restated")
     if not snapshot.comparable:
         yield t("note_ranks" if snapshot.indicator.measure == "rank" else "note_flow")
     elif snapshot.days and snapshot.days[0] != snapshot.days[1]:

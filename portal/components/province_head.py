@@ -7,11 +7,12 @@ from htpy import Element, Node
 
 from datasets.model import Unit
 from portal import formats
-from portal.components import gaps, history, unit_link
+from portal.components import compare_link, gaps, history, unit_link
 from portal.components.compare_line import compare_line
 from portal.components.key_figure import key_figure
 from portal.page import Context
 from portal.state import State
+from portal.views.figure import Figure
 from portal.views.province import Headline, ProvinceView
 
 FORMATS = ("csv", "xlsx", "json")
@@ -55,6 +56,19 @@ def headlines(view: ProvinceView, context: Context) -> Node:
     return h.section[
         h.h2[context.t("headlines")],
         h.div(".figures")[(_headline(shown, context) for shown in view.headlines)],
+    ]
+
+
+def compare(view: ProvinceView, context: Context) -> Node:
+    """The way to other provinces, in the headline figures of the vintage that has most of them."""
+    by_vintage: dict[str, list[Figure]] = {}
+    for shown in view.headlines:
+        by_vintage.setdefault(shown.figure.unit.vintage, []).append(shown.figure)
+    if not by_vintage:
+        return None
+    most = max(by_vintage.values(), key=len)
+    return h.p(".ways")[
+        compare_link.of_unit(most[0].unit, (figure.indicator.id for figure in most), context)
     ]
 
 

@@ -7,6 +7,7 @@ from htpy import Element, Node
 
 from portal.components import reading, unit_link, value
 from portal.components.key_figure import unit_after
+from portal.components.parts import refusals
 from portal.components.table import Column, table
 from portal.i18n import translator
 from portal.page import Context
@@ -44,6 +45,8 @@ def gaps(snapshot: Snapshot, context: Context) -> Node:
     """The provinces without a figure, and who would have to report."""
     if not snapshot.missing or snapshot.period is None:
         return None
+    if snapshot.restated:
+        return refusals(snapshot.refusals, context)
     t, who = reading.words(context.lang), snapshot.indicator.reported_by
     heading = t(
         "missing_heading",

@@ -44,6 +44,10 @@ def seen(snapshot: Snapshot, lang: Lang) -> str:
     if snapshot.period is None:
         return t("seen_national" if snapshot.country else "seen_never", name=shown)
     period = when(snapshot.period, lang)
+    if snapshot.restated:
+        return t(
+            "seen_restated", name=shown, when=period, n=len(snapshot.places), of=snapshot.units
+        )
     if not snapshot.places:
         return t("seen_nothing", name=shown, when=period)
     return t("seen", name=shown, when=period, n=len(snapshot.places), of=snapshot.units)
@@ -53,7 +57,10 @@ def headline(snapshot: Snapshot, lang: Lang) -> str:
     """'Năm 2022, 63 trên 63 tỉnh, thành có số liệu': the headline under the indicator's name."""
     assert snapshot.period is not None
     written = words(lang)(
-        "headline", when=when(snapshot.period, lang), n=len(snapshot.places), of=snapshot.units
+        "headline_restated" if snapshot.restated else "headline",
+        when=when(snapshot.period, lang),
+        n=len(snapshot.places),
+        of=snapshot.units,
     )
     return written[0].upper() + written[1:]
 

@@ -20,7 +20,7 @@ def source_line(figures: Sequence[Figure], context: Context) -> Node:
     if not figures:
         return None
     t = reading.words(context.lang)
-    counted = Counter(figure.source for figure in figures).most_common()
+    counted = Counter(source for figure in figures for source in figure.sources).most_common()
     named = [source for source, _ in counted[:NAMED]]
     more = len(counted) - len(named)
     return h.p[

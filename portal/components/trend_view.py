@@ -5,6 +5,7 @@ from __future__ import annotations
 import htpy as h
 from htpy import Node
 
+from datasets.model import Indicator, Lang
 from portal import formats
 from portal.components import reading, unit_link
 from portal.components.source_line import source_line
@@ -13,6 +14,8 @@ from portal.figures.lines import Line, Point, lines
 from portal.page import Context
 from portal.views.figure import Figure
 from portal.views.indicator import IndicatorView
+from portal.views.snapshot import Snapshot
+from portal.views.trend import Trend
 
 KEY = "trend"
 
@@ -42,12 +45,21 @@ def trend_view(view: IndicatorView, context: Context) -> Node:
 
 def title(view: IndicatorView, context: Context) -> str:
     """The picture's own headline: it shows all periods, whichever the page has chosen."""
-    heading = reading.words(context.lang)("trend_heading")
-    return f"{reading.name(view.snapshot, context.lang)}: {heading[0].lower()}{heading[1:]}"
+    return heading(view.snapshot, context.lang)
+
+
+def heading(snapshot: Snapshot, lang: Lang) -> str:
+    words = reading.words(lang)("trend_heading")
+    return f"{reading.name(snapshot, lang)}: {words[0].lower()}{words[1:]}"
 
 
 def drawing(view: IndicatorView, context: Context) -> Drawing:
     """The lines alone, for the page and for files; raises NothingToDraw."""
+    return lines_of(view.trend, view.indicator, context)
+
+
+def lines_of(trend: Trend, indicator: Indicator, context: Context) -> Drawing:
+    """The lines of any trend; raises NothingToDraw."""
     entries = [
         Line(
             unit_link.name(series.unit, context.lang),
@@ -57,18 +69,22 @@ def drawing(view: IndicatorView, context: Context) -> Drawing:
             ),
             strong=series.country,
         )
-        for series in view.trend.series
+        for series in trend.series
     ]
     return lines(
         entries,
-        lambda v: _axis(v, view, context),
-        ranks=view.trend.ranks,
-        zero=view.trend.from_zero,
+        lambda v: _axis(v, indicator, context),
+        ranks=trend.ranks,
+        zero=trend.from_zero,
     )
 
 
 def alternative(view: IndicatorView, context: Context) -> str:
     """Every drawn value in words."""
+    return values_said(view.trend, context)
+
+
+def values_said(trend: Trend, context: Context) -> str:
     t = reading.words(context.lang)
     series = (
         t(
@@ -76,7 +92,7 @@ def alternative(view: IndicatorView, context: Context) -> str:
             unit=unit_link.name(s.unit, context.lang),
             points=", ".join(f"{_dated(f, context)} {reading.said(f, context)}" for f in s.figures),
         )
-        for s in view.trend.series
+        for s in trend.series
     )
     return f"{t('trend_of')}. {'; '.join(series)}."
 
@@ -85,6 +101,6 @@ def _dated(figure: Figure, context: Context) -> str:
     return formats.period(figure.period_start, figure.period_end, context.lang)
 
 
-def _axis(value: float, view: IndicatorView, context: Context) -> str:
+def _axis(value: float, indicator: Indicator, context: Context) -> str:
     written = formats.compact(value, context.lang)
-    return formats.with_symbol(written, "%") if view.indicator.unit == "%" else written
+    return formats.with_symbol(written, "%") if indicator.unit == "%" else written

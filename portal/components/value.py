@@ -5,8 +5,11 @@ from __future__ import annotations
 import htpy as h
 from htpy import Element, Node
 
+from datasets.model import Source
 from portal import formats
+from portal.components import unit_link
 from portal.page import Context
+from portal.state import State
 from portal.views.figure import Figure
 
 BELOW = ("dưới", "under", "below", "less than")
@@ -26,12 +29,21 @@ def written(figure: Figure, context: Context) -> str:
 
 
 def number(figure: Figure, context: Context) -> Element:
-    """The written number, linked to the page of its source."""
-    return h.a(
-        ".n",
-        href=context.url("source", source_id=figure.source.id),
-        title=context.t("source_of", name=figure.source.publisher or figure.source.title),
-    )[written(figure, context)]
+    """The written number, linked to all that is known about it: source, definition, history."""
+    return h.a(".n", href=address(figure, context), title=context.t("figure_details"))[
+        written(figure, context)
+    ]
+
+
+def address(figure: Figure, context: Context) -> str:
+    """Where this one figure stands with its details: its indicator's page, narrowed down to it."""
+    state = State(
+        vintage=figure.unit.vintage,
+        period=figure.period_end.isoformat(),
+        units=(figure.unit.code,),
+        asof=context.state.asof,
+    )
+    return context.url("indicator", state, indicator_id=figure.indicator.id)
 
 
 def dated(figure: Figure, context: Context) -> Element:
@@ -41,9 +53,15 @@ def dated(figure: Figure, context: Context) -> Element:
     ]
 
 
-def source_link(figure: Figure, context: Context) -> Element:
-    """'Báo Điện Biên Phủ (báo chí)', leading to the source's own page."""
-    source = figure.source
+def source_link(figure: Figure, context: Context) -> Node:
+    """'Báo Điện Biên Phủ (báo chí)', leading to the source's own page; one for each part."""
+    return [
+        ["; " if place else "", _source_link(source, context)]
+        for place, source in enumerate(figure.sources)
+    ]
+
+
+def _source_link(source: Source, context: Context) -> Element:
     name = source.publisher or context.t("publisher_unknown")
     return h.a(".src", href=context.url("source", source_id=source.id))[
         name, " ", h.small[f"({context.t('type_' + source.type)})"]
@@ -53,6 +71,9 @@ def source_link(figure: Figure, context: Context) -> Element:
 def flags(figure: Figure, context: Context) -> Node:
     """What to heed about the figure, in words; nothing where there is nothing."""
     notes = [context.t(f"flag_{flag}") for flag in figure.flags]
+    if len(figure.parts) > 1:
+        names = ", ".join(unit_link.name(part.unit, context.lang) for part in figure.parts)
+        notes.append(context.t("restated_from", count=len(figure.parts), names=names))
     if figure.recomputed_pct is not None and "percent_differs" in figure.flags:
         notes.append(_recomputed(figure, context))
     return h.ul(".flags")[(h.li[note] for note in notes)] if notes else None

@@ -83,7 +83,7 @@ PAGE = Page(
     title=title,
     description=description,
     layout=layout,
-    nav=4,
+    nav=5,
     json_ld=lambda view, context: catalogue_json_ld(
         [entry.dataset for entry in (*view.figures, *view.registers)], context
     ),

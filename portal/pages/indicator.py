@@ -9,7 +9,15 @@ from htpy import Element, Node
 
 from datasets import observations
 from portal import formats
-from portal.components import cards, chooser, explorer, live_selects, reading
+from portal.components import (
+    cards,
+    chooser,
+    compare_link,
+    explorer,
+    live_selects,
+    one_figure,
+    reading,
+)
 from portal.components.all_figures import all_figures
 from portal.components.definition import definition
 from portal.components.map_view import map_view
@@ -23,15 +31,22 @@ from portal.views.indicator import IndicatorView
 
 
 def title(view: IndicatorView, context: Context) -> str:
+    if view.focus:
+        return one_figure.title(view.focus, view, context)
     return reading.seen(view.snapshot, context.lang)
 
 
 def description(view: IndicatorView, context: Context) -> str:
+    if view.focus:
+        return one_figure.description(view.focus, view, context)
     seen, ends = title(view, context), reading.ends(view.snapshot, context)
     return context.t("description", seen=seen, ends=ends).strip()
 
 
 def layout(view: IndicatorView, context: Context) -> Node:
+    """The indicator everywhere, or the one figure that the address names."""
+    if view.focus:
+        return one_figure.layout(view.focus, view, context)
     t = context.t
     return [
         breadcrumb(
@@ -54,8 +69,10 @@ def layout(view: IndicatorView, context: Context) -> Node:
 def _answer(view: IndicatorView, context: Context) -> str:
     """One or two sentences that say how it stands."""
     t, shown = context.t, view.snapshot
-    if not view.rows:
+    if not view.rows and not shown.restated:
         return t("no_figures")
+    if shown.restated and not shown.places:
+        return t("none_restated")
     sentences = [reading.summary(shown, context)]
     if shown.country:
         value = reading.said(shown.country, context)
@@ -95,6 +112,10 @@ def _below(view: IndicatorView, context: Context) -> Node:
         bool(view.rows) and share(view, context),
         bool(shown.places) and h.h2[context.t("ranking_heading")],
         ranking(shown, context),
+        bool(shown.places)
+        and h.p(".ways")[
+            compare_link.of_indicator(view.indicator.id, shown.vintage, context)
+        ],
         gaps(shown, context),
         view.picture != "trend" and trend_view(view, context),
         _rows(view, context),

@@ -50,6 +50,7 @@ def layout(view: ProvinceView, context: Context) -> Node:
         ),
         province_head.head(view, context),
         province_head.headlines(view, context),
+        province_head.compare(view, context),
         _themes(view, context),
         _section(t("lists"), listings.lists(view.lists, context)),
         _section(t("deadlines"), listings.deadlines(view.deadlines, context)),

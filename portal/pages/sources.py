@@ -61,5 +61,5 @@ PAGE = Page(
     title=title,
     description=description,
     layout=layout,
-    nav=5,
+    nav=6,
 )

@@ -1,4 +1,4 @@
-"""A Figure: one observation with all that a reader may ask of it."""
+"""A Figure: one observation, or one made of several, with all that a reader may ask of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from datasets.model import Indicator, Source, Text, Unit
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One printed number: whose, of what, when, who says so, and what to heed about it."""
+    """One number: whose, of what, when, who says so, and what to heed about it.
+
+    Printed in `source`, unless `parts` name the printed ones that it was computed from.
+    """
 
     unit: Unit
     indicator: Indicator
@@ -33,6 +36,12 @@ class Figure:
     flags: tuple[str, ...]
     note: Text | None
     package: str
+    parts: tuple[Figure, ...] = ()  # of what the portal itself carried over from the 63: theirs
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Who says so: the figure's own source, or those of its parts, each once."""
+        return tuple(dict.fromkeys(part.source for part in self.parts)) or (self.source,)
 
     @property
     def recomputed_pct(self) -> float | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from datasets import observations
+from datasets import observations, units
 from datasets.collection import Collection
 from datasets.model import COUNTRY, VINTAGES, Indicator, Measure, Text, Theme
 from portal.page import NotFound
 from portal.state import State
+from portal.views import restated
 from portal.views.figure import Figure, figures
+from portal.views.focus import Focus, focus
 from portal.views.snapshot import Snapshot, snapshot
 from portal.views.trend import Trend, trend
 
@@ -34,6 +36,8 @@ class IndicatorView:
     trend: Trend
     rows: tuple[Row, ...]  # the shown vintage and the country: every kind, period and source
     vintages: tuple[str, ...]  # those in which any province reports, newest first
+    restatable: tuple[tuple[str, int], ...]  # years of the 63, for how many of the 34
+    focus: Focus | None  # the one figure that the address names, where it does
     picture: str  # map | tiles | table | trend: the one asked for, or the first that can be drawn
 
     @property
@@ -52,6 +56,8 @@ def view(collection: Collection, state: State, indicator_id: str) -> IndicatorVi
     shown = snapshot(collection, indicator, state)
     moved = trend(collection, indicator, shown.vintage)
     possible = pictures(shown, moved)
+    reported = {c.year for c in shown.choices if c.vintage == units.AFTER}
+    carried = restated.years(collection, indicator, shown.kind)
     return IndicatorView(
         theme=collection.themes[indicator.theme],
         measure=collection.measures[indicator.unit],
@@ -61,6 +67,8 @@ def view(collection: Collection, state: State, indicator_id: str) -> IndicatorVi
         trend=moved,
         rows=_rows(collection, indicator.id, shown.vintage),
         vintages=tuple(v for v in reversed(VINTAGES) if any(c.vintage == v for c in shown.choices)),
+        restatable=tuple((year, n) for year, n in carried.items() if year not in reported),
+        focus=focus(collection, indicator, state),
         picture=state.view if state.view in possible else next(iter(possible), "table"),
     )
 

@@ -10,7 +10,9 @@ import pandas as pd
 from datasets import observations
 from datasets.collection import Collection
 from datasets.model import COUNTRY, VINTAGES, Indicator, Unit
+from datasets.restating import Refusal
 from portal.state import State
+from portal.views import restated
 from portal.views.classes import Classes, quantiles
 from portal.views.figure import Figure, figures
 
@@ -54,6 +56,8 @@ class Snapshot:
     country: Figure | None  # of the period; the newest of all where the period has none
     classes: Classes
     comparable: bool  # False: flows of unequal periods, or ranks in unequal fields
+    restated: bool = False  # True: none of the 34 reports; carried over here from the 63
+    refusals: tuple[Refusal, ...] = ()  # why `missing` could not be carried over
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -76,22 +80,31 @@ class Snapshot:
 
 
 def snapshot(collection: Collection, indicator: Indicator, state: State) -> Snapshot:
-    """The indicator as `state` asks for it; what is not asked for follows the widest coverage."""
+    """The indicator as `state` asks for it; what is not asked for follows the widest coverage.
+
+    Where the 34 are asked for and none reports in that period, the figures of the 63 are carried
+    over, as far as they can be.
+    """
     rows = collection.observations
     rows = pictured(rows[rows["indicator_id"] == indicator.id])
     coverage = coverages(collection, rows).get(indicator.id, ())
     vintage, period = _chosen(coverage, state)
+    kind = rows["kind"].iloc[0] if len(rows) else KINDS[0]
     rows = observations.preferred(rows)
     best = _one_a_unit(_within(rows, period))
     provinces = figures(
         collection, best[(best["vintage"] == vintage) & (best["unit_code"] != COUNTRY)]
     )
+    made = None if provinces else restated.of(collection, indicator, kind, vintage, period)
+    if made:
+        provinces, period = made.figures, made.day.isoformat()
+        best = _one_a_unit(_within(rows, period))
     reporting = {figure.unit.code for figure in provinces}
     comparable = _comparable(indicator, provinces)
     direction = indicator.direction if indicator.measure in SIZE_FREE else "neutral"
     return Snapshot(
         indicator=indicator,
-        kind=rows["kind"].iloc[0] if len(rows) else KINDS[0],
+        kind=kind,
         vintage=vintage,
         period=period,
         choices=coverage,
@@ -100,6 +113,8 @@ def snapshot(collection: Collection, indicator: Indicator, state: State) -> Snap
         country=_country(collection, best) or _country(collection, rows),
         classes=quantiles((figure.value for figure in provinces), direction),
         comparable=comparable,
+        restated=made is not None,
+        refusals=made.refusals if made else (),
     )
 
 

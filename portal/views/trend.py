@@ -49,11 +49,18 @@ class Trend:
     from_zero: bool  # amounts and shares begin at 0, scores where they lie
 
 
-def trend(collection: Collection, indicator: Indicator, vintage: str) -> Trend:
-    """Series of the country and of the provinces of one vintage."""
+def trend(
+    collection: Collection,
+    indicator: Indicator,
+    vintage: str,
+    codes: frozenset[str] | None = None,
+) -> Trend:
+    """Series of the country and of the provinces of one vintage, or of the units of `codes`."""
     rows = collection.observations
     rows = pictured(rows[rows["indicator_id"] == indicator.id])
     rows = rows[(rows["vintage"] == vintage) | (rows["unit_code"] == COUNTRY)]
+    if codes is not None:
+        rows = rows[rows["unit_code"].isin(codes)]
     rows = observations.preferred(rows).sort_values(
         ["period_end", "period_start"], ascending=[True, True], na_position="last"
     )

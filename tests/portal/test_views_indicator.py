@@ -159,10 +159,12 @@ def test_year_without_figures_is_empty_not_another() -> None:
     assert (found.period, found.places) == ("2019", ())
 
 
-def test_vintage_without_figures_is_empty_not_the_other() -> None:
-    """Asked for the 34, figures of the 63 are not shown."""
-    found = shown(made({"unit_code": "01", "value": 40}), vintage="2025").snapshot
-    assert (found.vintage, found.places) == ("2025", ())
+def test_vintage_without_figures_is_not_filled_silently() -> None:
+    """Asked for the 34, what the 63 reported is shown only as restated, and only where it can."""
+    found = shown(made({"unit_code": "01", "value": 40}, {"unit_code": "27", "value": 50}),
+                  vintage="2025").snapshot
+    assert (found.vintage, found.restated) == ("2025", True)
+    assert [(f.unit.key, f.flags[0]) for f in found.figures] == [(("2025", "01"), "carried_over")]
 
 
 def test_a_quarter_beside_a_year_is_no_fall() -> None:
@@ -212,7 +214,8 @@ def test_overview_refuses_unknown_indicator() -> None:
 @pytest.mark.parametrize("vintage", VINTAGES)
 @pytest.mark.parametrize("indicator_id", real.collection().indicators)
 def test_picture_holds_one_vintage(indicator_id: str, vintage: str) -> None:
-    """Every shown value is a row of the table in that vintage, kind and year; none is doubled."""
+    """Every shown value is a row of the table in that vintage, kind and year, or is made of such
+    rows of the 63 and says so; none is doubled."""
     found = real.view(real.path("indicator", "vi", indicator_id=indicator_id), vintage=vintage)
     rows = real.collection().observations
     rows = rows[(rows["indicator_id"] == indicator_id) & (rows["kind"] == found.snapshot.kind)]
@@ -221,15 +224,16 @@ def test_picture_holds_one_vintage(indicator_id: str, vintage: str) -> None:
         for r in rows.to_dict("records")
         if r["unit_code"] != COUNTRY
     }
-    drawn = [
-        (f.unit.vintage, f.unit.code, f.value, found.snapshot.period)
-        for f in found.snapshot.figures
-    ]
-    assert set(drawn) <= known
-    assert {v for v, *_ in drawn} <= {vintage}
-    assert len({code for _, code, *_ in drawn}) == len(drawn)
+    figures, restated = found.snapshot.figures, found.snapshot.restated
+    year = (found.snapshot.period or "")[:4]
+    printed = [part for f in figures for part in (f.parts or (f,))]
+    assert {(f.unit.vintage, f.unit.code, f.value, year) for f in printed} <= known
+    assert {f.unit.vintage for f in figures} <= {vintage}
+    assert all(bool(f.parts) == restated for f in figures)
+    assert all({"restated_here", "carried_over"} & set(f.flags) for f in figures if f.parts)
+    assert len({f.unit.code for f in figures}) == len(figures)
     reporting = rows[(rows["vintage"] == vintage) & (rows["unit_code"] != COUNTRY)]
-    assert bool(drawn) == bool(len(reporting))
+    assert (bool(figures) and not restated) == bool(len(reporting))
 
 
 @pytest.mark.parametrize("page", ["/", "/chi-tieu", f"/chi-tieu/{RANK}"])
