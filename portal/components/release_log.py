@@ -83,7 +83,7 @@ def _lines(release: Release, context: Context) -> Node:
         return None
     t, lang = translator("changes", context.lang), context.lang
     caption = t("release_lines", name=release.title.of(lang), version=release.version)
-    columns = [Column(t(f"column_{name}")) for name in ("row", "field", "old", "new")]
+    columns = [Column(t(f"column_{name}")) for name in ("row", "field", "change")]
     return [
         h.div(".stack.cells")[
             table(caption, columns, (_line(line, context) for line in release.lines))
@@ -97,8 +97,8 @@ def _line(line: Line, context: Context) -> list[Node]:
     t = translator("changes", context.lang)
     if line.change == "changed" or line.field:
         field: Node = line.field.of(context.lang) if line.field else line.table.of(context.lang)
-        return [_row(line, context), field, _cell(line.old, context), _cell(line.new, context)]
-    return [_row(line, context), t(f"row_{line.change}"), "", ""]
+        return [_row(line, context), field, _turn(line, context)]
+    return [_row(line, context), t(f"row_{line.change}"), None]
 
 
 def _row(line: Line, context: Context) -> Node:
@@ -110,6 +110,15 @@ def _row(line: Line, context: Context) -> Node:
         unit_link.link(line.unit, context),
         h.span(".under")[h.a(href=address)[line.indicator.name.of(context.lang)]],
         h.small(".under")[formats.day(date.fromisoformat(line.period_end))],
+    ]
+
+
+def _turn(line: Line, context: Context) -> Node:
+    """From old to new, said by the marks as well as by the arrow."""
+    return [
+        h.del_[_cell(line.old, context)],
+        h.span(aria_hidden="true")[" → "],
+        h.ins[_cell(line.new, context)],
     ]
 
 

@@ -39,14 +39,13 @@ def layout(view: ChangesView, context: Context) -> Node:
 def _filter(view: ChangesView, context: Context) -> Element:
     t, chosen = context.t, context.arguments.get("package")
     every = (t("changes_all"), context.url("changes"), chosen is None)
-    return choices(t("changes_filter"), [every, *(
-        (
-            f"{name.of(context.lang)} ({count})",
-            context.url("changes", package=slug),
-            slug == chosen,
-        )
+    single = [
+        (f"{name.of(context.lang)} ({count})", context.url("changes", package=slug), slug == chosen)
         for slug, name, count in view.packages
-    )])
+    ]
+    return h.details[
+        h.summary[t("changes_filter")], choices(t("changes_filter"), [every, *single])
+    ]
 
 
 def _feeds(context: Context) -> Element:

@@ -45,6 +45,7 @@ def layout(view: DatasetView, context: Context) -> Node:
         h.section[
             h.h2[t("dataset_versions")],
             versions(shown, view.versions, context),
+            h.p[h.a(href=context.url("changes", package=shown.slug))[t("dataset_all_changes")]],
         ],
     ]
 

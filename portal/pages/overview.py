@@ -55,6 +55,7 @@ def layout(view: OverviewView, context: Context) -> Node:
         ),
         h.h2[t("released_heading")],
         h.ul(".columns")[(h.li[_released(entry, context)] for entry in view.releases)],
+        h.p[h.a(href=context.url("changes"))[t("to_changes")]],
     ]
 
 
@@ -108,6 +109,7 @@ def _completeness(view: OverviewView, context: Context) -> Node:
                 )
             ],
         ],
+        h.p[h.a(href=context.url("quality"))[t("to_quality")]],
     ]
 
 

@@ -30,7 +30,9 @@ def layout(view: SourcesView, context: Context) -> Node:
         h.h1[t("sources_h1")],
         h.p(".lede")[
             t("sources_lede", sources=formats.number(view.sources, lang),
-              figures=formats.number(view.figures, lang))
+              figures=formats.number(view.figures, lang)),
+            " ",
+            h.a(href=context.url("methods") + "#rule")[t("sources_rule")],
         ],
         h.nav(aria_label=t("sources_types"))[
             h.ul(".tabs")[(h.li[_jump(group, context)] for group in view.groups)]

@@ -65,7 +65,8 @@ def view(collection: Collection, state: State, package: str = "") -> ChangesView
     known = {d.slug: history.of(d) for d in collection.datasets.values()}
     wanted = [package] if package else sorted(known)
     records = [history.record(release) for slug in wanted for release in known[slug]]
-    records.sort(key=lambda r: (r.dataset.slug, catalog.version_key(r.dataset.version)))
+    records.sort(key=lambda r: catalog.version_key(r.dataset.version), reverse=True)
+    records.sort(key=lambda r: r.dataset.slug)
     records.sort(key=lambda r: r.released, reverse=True)  # of one day in the alphabet of packages
     return ChangesView(
         releases=tuple(_release(collection, record) for record in records),
