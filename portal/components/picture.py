@@ -110,7 +110,8 @@ def notes(view: IndicatorView, context: Context) -> Iterator[str]:
 def sources(drawn: tuple[Figure, ...], context: Context) -> str:
     """The publishers of most figures by name, and how many more there are."""
     t = reading.words(context.lang)
-    counted = Counter(f.source.publisher or f.source.title for f in drawn).most_common()
+    every = (source for figure in drawn for source in figure.sources)
+    counted = Counter(source.publisher or source.title for source in every).most_common()
     named = ", ".join(name for name, _ in counted[:SOURCES])
     more = len(counted) - SOURCES
     return f"{t('sources_label')} {named}{' ' + t('more_sources', n=more) if more > 0 else ''}."

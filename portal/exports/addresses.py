@@ -6,7 +6,7 @@ from flask import Flask, Response, request
 
 from datasets.model import Dataset, Text
 from portal.exports import released, view
-from portal.exports.sheet import WRITERS
+from portal.exports.files import WRITERS
 from portal.page import NotFound
 from portal.rendered import Rendered
 from portal.respond import FRESH, Responder
@@ -41,9 +41,10 @@ def register(server: Flask, responder: Responder) -> None:
 
         def build() -> Rendered:
             write, content_type = WRITERS[ending]
-            found = view.sheet(collection, chosen, responder.settings.portal_url)
+            pages, portal_url = responder.routes.pages, responder.settings.portal_url
+            found = view.extract(collection, chosen, portal_url, pages)
             return Rendered.build(
-                write(found),
+                write(found, collection),
                 content_type,
                 filename=f"{chosen.stem}.{ending}",
                 etag=f"{collection.id}-{responder.version}",

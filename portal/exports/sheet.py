@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -63,8 +64,9 @@ def as_xlsx(sheet: Sheet) -> bytes:
         width = min(WIDEST, max(len(column.name), longest) + 2)
         data.column_dimensions[get_column_letter(place)].width = width
     data.append([column.name for column in sheet.columns])
+    types = [column.type for column in sheet.columns]
     for row in sheet.rows:
-        data.append([typed(safe(cell), c.type) for c, cell in zip(sheet.columns, row, strict=True)])
+        data.append([native(safe(cell), kind) for cell, kind in zip(row, types, strict=True)])
     about = book.create_sheet("about")
     about.column_dimensions["B"].width = WIDEST
     for name, text in sheet.about.items():
@@ -87,12 +89,17 @@ def safe(cell: str) -> str:
 
 
 def typed(cell: str, kind: str) -> str | int | float | None:
-    """The cell as JSON and Excel have it; dates stay ISO texts."""
+    """The cell as JSON has it; dates stay ISO texts."""
     if cell == "":
         return None
     if kind == "integer":
         return int(cell)
     return float(cell) if kind == "number" else cell
+
+
+def native(cell: str, kind: str) -> str | int | float | date | None:
+    """The cell as a workbook has it: dates are dates."""
+    return date.fromisoformat(cell) if kind == "date" and cell else typed(cell, kind)
 
 
 def plain_number(value: float | None) -> str:
