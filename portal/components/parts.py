@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import htpy as h
 from htpy import Node
 
+from datasets import units
 from datasets.model import Text, Unit
 from datasets.restating import Refusal
 from portal import formats
@@ -64,18 +65,23 @@ def refusals(refused: Sequence[Refusal], context: Context) -> Node:
             (
                 h.li[
                     [[", " if n else "", unit_link.link(unit, context)]
-                     for n, unit in enumerate(units)],
+                     for n, unit in enumerate(sharing)],
                     ": ", reason, ".",
                 ]
-                for reason, units in by_reason.items()
+                for reason, sharing in by_reason.items()
             )
         ],
     ]  # fmt: skip
 
 
 def bare(reason: Text, unit: Unit, context: Context) -> str:
-    """The reason without the unit's own name, so that units may share it."""
+    """The reason without the unit's own name, so that units may share it.
+
+    Of a unit that did not change, its former self goes without saying too.
+    """
     name = unit.name.of(context.lang)
     alone = reason.of(context.lang).removeprefix(f"{name}: ")
+    if len(units.predecessors(context.collection, unit.code)) > 1:
+        return alone
     former = f"{name} (cũ) " if context.lang == "vi" else f"former {name} "
     return alone.removeprefix(former)

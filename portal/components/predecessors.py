@@ -8,7 +8,7 @@ import htpy as h
 from htpy import Element, Node
 
 from portal import formats
-from portal.components import unit_link
+from portal.components import parts, unit_link
 from portal.components.key_figure import key_figure
 from portal.page import Context
 from portal.views.province import Predecessor, ProvinceView
@@ -26,6 +26,20 @@ def predecessors(view: ProvinceView, context: Context) -> Node:
                       name=unit_link.name(view.unit, context.lang))
         ],
         (_one(old, context) for old in view.predecessors),
+    ]
+
+
+def added_up(view: ProvinceView, context: Context) -> Node:
+    """What they come to together, where all of them report; with every part and its source."""
+    if not view.added_up:
+        return None
+    return h.section[
+        h.h2[context.t("added_up")],
+        h.p[context.t("added_up_lede")],
+        (
+            h.div[key_figure(figure, context), parts.parts(figure, context)]
+            for figure in view.added_up
+        ),
     ]
 
 

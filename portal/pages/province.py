@@ -15,7 +15,7 @@ from portal.components import (
     province_head,
     unit_link,
 )
-from portal.components.predecessors import predecessors
+from portal.components.predecessors import added_up, predecessors
 from portal.components.shell import breadcrumb
 from portal.components.source_list import source_list
 from portal.page import Context, Page
@@ -54,6 +54,7 @@ def layout(view: ProvinceView, context: Context) -> Node:
         _themes(view, context),
         _section(t("lists"), listings.lists(view.lists, context)),
         _section(t("deadlines"), listings.deadlines(view.deadlines, context)),
+        added_up(view, context),
         predecessors(view, context),
         gaps.missing(view.missing, context),
         history.history(view.territory, context),

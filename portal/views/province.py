@@ -11,7 +11,7 @@ from datasets import observations
 from datasets.collection import Collection
 from datasets.model import Indicator, Source, Theme, Unit
 from portal.state import State
-from portal.views import territory
+from portal.views import formed, territory
 from portal.views.comparison import Comparison, Key, compare
 from portal.views.figure import Figure, figures
 from portal.views.listed import Deadline, Listed, deadlines, memberships
@@ -58,6 +58,7 @@ class ProvinceView:
     lists: tuple[Listed, ...]
     deadlines: tuple[Deadline, ...]
     predecessors: tuple[Predecessor, ...]
+    added_up: tuple[Figure, ...]  # of a merged unit: computed from those of its predecessors
 
     @property
     def unit(self) -> Unit:
@@ -82,6 +83,7 @@ def view(collection: Collection, state: State, slug: str) -> ProvinceView:
         lists=memberships(collection, land.keys),
         deadlines=deadlines(collection, land.keys),
         predecessors=_predecessors(collection, land),
+        added_up=formed.added_up(collection, land.unit, land.predecessors) if land.merged else (),
     )
 
 

@@ -41,9 +41,9 @@ def of(
     """On the period's best day; None where the 63 report nothing, or are what is asked for."""
     if vintage != units.AFTER:
         return None
-    days = [day for day in _complete(collection, indicator, kind) if fits(day, period)]
-    return on(collection, indicator, kind, _best(collection, indicator, kind, days)) \
-        if days else None
+    complete = _complete(collection, indicator, kind)
+    days = [day for day in complete if fits(day, period)]
+    return on(collection, indicator, kind, _best(complete, days)) if days else None
 
 
 def on(collection: Collection, indicator: Indicator, kind: str, day: date) -> Restatement:
@@ -62,11 +62,13 @@ def on(collection: Collection, indicator: Indicator, kind: str, day: date) -> Re
 
 def years(collection: Collection, indicator: Indicator, kind: str) -> dict[str, int]:
     """Each year whose figures of the 63 can be carried over, newest first: for how many units."""
+    if indicator.measure in ("rank", "score"):
+        return {}
     complete = _complete(collection, indicator, kind)
     found: dict[str, int] = {}
     for year in sorted({day.year for day in complete}, reverse=True):
         days = [day for day in complete if day.year == year]
-        best = _best(collection, indicator, kind, days)
+        best = _best(complete, days)
         if count := len(units.restate(collection, indicator.id, best, kind).rows):
             found[str(year)] = count
     return found
@@ -117,11 +119,8 @@ def _complete(collection: Collection, indicator: Indicator, kind: str) -> dict[d
     }
 
 
-def _best(
-    collection: Collection, indicator: Indicator, kind: str, days: list[date]
-) -> date:
+def _best(complete: dict[date, int], days: list[date]) -> date:
     """The day that reaches most units; the newest of equals."""
-    complete = _complete(collection, indicator, kind)
     return max(days, key=lambda day: (complete[day], day))
 
 

@@ -17,6 +17,7 @@ from portal.assets import Assets
 from portal.cache import Shelf
 from portal.catalogue import addresses as catalogue
 from portal.config import Settings
+from portal.exports import addresses as exports
 from portal.feeds import addresses as feeds
 from portal.library import Library
 from portal.respond import Responder
@@ -60,6 +61,7 @@ def server(root: Path, portal_url: str = PORTAL_URL) -> Flask:
     api.register(flask, responder)
     catalogue.register(flask, responder)
     feeds.register(flask, responder)
+    exports.register(flask, responder)
     failures.register(flask, responder)
     flask.add_url_rule("/<path:path>", "page", lambda path: responder.respond(request))
     return flask

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from datasets.collection import Collection
 from datasets.model import COUNTRY, Unit
 from portal.page import NotFound
 from portal.state import State
@@ -17,31 +14,13 @@ from portal.views import province, provinces, territory
 from portal.views.comparison import Comparison, Standing, compare
 from portal.views.figure import figures
 from tests.portal import real
+from tests.portal.handmade import holding, row
 
 SHARE = "dossiers_online_pct"  # a share, higher is better
 COUNT = "id_cards_issued_count"  # a stock that adds up
 FLOW = "dossiers_received_count"
 RANK = "dti_rank"
-SOURCE = next(iter(real.collection().sources))
 UNITS = [unit for unit in real.collection().units.values() if unit.code != COUNTRY]
-
-
-def row(indicator: str, code: str, value: float, end: str, **more: Any) -> dict[str, Any]:
-    """One observation of 2008, as exact as a source can be."""
-    blank = dict.fromkeys(real.collection().observations.columns)
-    return {
-        **blank, "vintage": "2008", "unit_code": code, "indicator_id": indicator,
-        "kind": "result", "period_end": end, "date_basis": "stated", "value": value,
-        "qualifier": "exact", "as_stated": str(value), "source_id": SOURCE,
-        "package": "rankings", "source_type": "press", **more,
-    }
-
-
-def holding(*rows: dict[str, Any]) -> Collection:
-    """The real registers with these observations alone."""
-    types = real.collection().observations.dtypes
-    frame = pd.DataFrame(list(rows), columns=list(types.index)).astype(types)
-    return replace(real.collection(), observations=frame)
 
 
 def compared(*rows: dict[str, Any]) -> Comparison:
