@@ -6,9 +6,9 @@ import hashlib
 from pathlib import Path
 
 from datasets import archive, freeze
-from publish import mapping, workbook
-from publish.mapping import Links
+from publish import pieces, workbook
 from publish.multipart import Upload
+from publish.pieces import Links
 from publish.wanted import Piece, Wanted
 
 READ_BYTES = 1 << 20
@@ -24,7 +24,7 @@ def upload(wanted: Wanted, piece: Piece, links: Links, folder: Path) -> Upload:
     elif piece.key == "archive":
         path.write_bytes(archive.build(wanted.release))
     else:
-        path.write_bytes(freeze.as_json(mapping.descriptor(wanted.release, links)))
+        path.write_bytes(freeze.as_json(pieces.descriptor(wanted.release, links)))
     size, digest = measure(path)
     return Upload(piece.file_name, piece.mediatype, path, size, digest)
 

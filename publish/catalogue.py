@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from datasets.model import Text
 from publish import datastore, faults, record
-from publish.ckan import Catalogue, Lost
+from publish.ckan import Catalogue
 from publish.multipart import Upload
+from publish.transport import Lost
 from publish.wanted import Group
 
 Package = dict[str, Any]
@@ -33,24 +34,17 @@ def dataset(site: Catalogue, name: str) -> Package | None:
 
 
 def create(site: Catalogue, package: Package) -> Package:
-    """Creates it once, also when answers are lost: our mark tells whose it is. Raises Moved."""
-    name, mark = str(package["name"]), mark_of(package)
-    for attempt, delay_s in enumerate((*site.delays_s, None), 1):
-        try:
-            made: Package = site.once("package_create", name, attempt=attempt, **package)
-            return made
-        except (Lost, faults.Refused) as error:
-            found = dataset(site, name)
-            if found and found["state"] == "active":
-                if mark_of(found) == mark:
-                    return found
-                raise faults.Moved(subject=name, detail="created by somebody else") from None
-            if isinstance(error, faults.Refused):
-                raise
-            if delay_s is None:
-                raise site.given_up(error, "package_create", name, attempt) from None
-            time.sleep(max(delay_s, error.wait_s))
-    raise AssertionError("unreachable")
+    """Creates it once, also when answers are lost. Raises Moved when another was faster."""
+
+    def send(attempt: int) -> Package:
+        made: Package = site.once("package_create", name, attempt=attempt, **package)
+        return made
+
+    def overtaken(found: Package | None) -> bool:
+        return found is not None and found["state"] == "active"
+
+    name = str(package["name"])
+    return _for_certain(site, "package_create", name, mark_of(package), send, overtaken)
 
 
 def revise(
@@ -62,41 +56,63 @@ def revise(
 ) -> Package:
     """Compare-and-set from the state `now`: all of it or nothing. Raises Moved.
 
-    `update` must hold a freshly marked record; by it a write whose answer was lost is recognised.
-    `resources` maps a resource's id to its fields, or "extend" to a list of new resources.
-    Sent again only while the catalogue still stands at `now`, files included: after an error of
-    the server the old row may stand beside the new file.
+    `update` must hold a freshly marked record. `resources` maps a resource's id to its fields, or
+    "extend" to a list of new resources. Sent again only while the catalogue still stands at `now`,
+    files included: after an error of the server the old row may stand beside the new file.
     """
-    name, mark = str(now["name"]), mark_of(update)
-    match = {"id": now["id"], "metadata_modified": now["metadata_modified"]}
-    params: dict[str, Any] = {"match": json.dumps(match), "update": json.dumps(dict(update))}
-    # CKAN merges lists item by item; taken out first, they are replaced.
-    params["filter"] = ",".join(f"-{k}" for k in ("extras", "tags", "groups") if k in update)
-    for resource_id, fields in (resources or {}).items():
-        params[f"update__resources__{resource_id}"] = json.dumps(fields)
+    params = _revision(now, update, resources or {})
     sent = {f"update__resources__{i}__upload": upload for i, upload in (files or {}).items()}
+
+    def send(attempt: int) -> Package:
+        answer = site.once("package_revise", now["name"], files=sent, attempt=attempt, **params)
+        revised: Package = answer["package"]
+        return revised
+
+    def overtaken(found: Package | None) -> bool:
+        return found is None or found["metadata_modified"] != now["metadata_modified"]
+
+    return _for_certain(site, "package_revise", now["id"], mark_of(update), send, overtaken)
+
+
+def _revision(
+    now: Package, update: Mapping[str, Any], resources: Mapping[str, object]
+) -> dict[str, Any]:
+    """The parameters of package_revise, all text, as a multipart call wants them."""
+    match = {"id": now["id"], "metadata_modified": now["metadata_modified"]}
+    return {
+        "match": json.dumps(match),
+        "update": json.dumps(dict(update)),
+        # CKAN merges lists item by item; taken out first, they are replaced.
+        "filter": ",".join(f"-{k}" for k in ("extras", "tags", "groups") if k in update),
+        **{f"update__resources__{i}": json.dumps(fields) for i, fields in resources.items()},
+    }
+
+
+def _for_certain(
+    site: Catalogue,
+    action: str,
+    name: str,
+    mark: str | None,
+    send: Callable[[int], Package],
+    overtaken: Callable[[Package | None], bool],
+) -> Package:
+    """A write whose effect must be known. After a lost answer or a refusal the dataset tells: our
+    mark, and it arrived; overtaken, and it never will; neither, and it may be sent again."""
     for attempt, delay_s in enumerate((*site.delays_s, None), 1):
         try:
-            answer = site.once("package_revise", name, files=sent, attempt=attempt, **params)
-            revised: Package = answer["package"]
-            return revised
+            return send(attempt)
         except (Lost, faults.Refused) as error:
-            stale = isinstance(error, faults.Refused)
-            if isinstance(error, faults.Refused) and "match" not in error.errors:
-                raise
-            found = dataset(site, now["id"])
+            found = dataset(site, name)
             if found and mark_of(found) == mark:
                 return found
-            if stale or not found or found["metadata_modified"] != now["metadata_modified"]:
-                raise faults.Moved(subject=name, detail="metadata_modified") from None
+            if overtaken(found):
+                raise faults.Moved(subject=name, detail=action) from None
+            if isinstance(error, faults.Refused):
+                raise
             if delay_s is None:
-                raise site.given_up(_lost(error), "package_revise", name, attempt) from None
-            time.sleep(max(delay_s, _lost(error).wait_s))
+                raise site.given_up(error, action, name, attempt) from None
+            time.sleep(max(delay_s, error.wait_s))
     raise AssertionError("unreachable")
-
-
-def _lost(error: Lost | faults.Refused) -> Lost:
-    return error if isinstance(error, Lost) else Lost(str(error))
 
 
 def mark_of(package: Mapping[str, Any]) -> str | None:

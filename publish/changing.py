@@ -1,4 +1,4 @@
-"""The verbs that write to a catalogue: apply, rollback, unpublish."""
+"""The verbs that publish: apply and rollback."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from publish import (
     static_folder,
     static_verbs,
     telling,
-    unpublish,
     withdrawals,
 )
 from publish.arguments import Parser, Usage
@@ -24,7 +23,6 @@ from publish.ckan import Catalogue
 from publish.desk import Desk
 from publish.faults import TEXTS, Fault
 from publish.looking import common, look
-from publish.mapping import PREFIX
 from publish.outcome import Exit, Outcome
 from publish.plan import Plan
 from publish.run import Result
@@ -48,34 +46,24 @@ def describe_apply(parser: Parser, lang: Lang) -> None:
     static_verbs.describe(group, lang)
     group.add_argument("--base-url", default="", help=T("verb.catalogue_base_url").of(lang))
     group.add_argument("--deep", action="store_true", help=T("verb.catalogue_deep").of(lang))
-    _writing(group, lang)
+    writing(group, lang)
 
 
 def describe_rollback(parser: Parser, lang: Lang) -> None:
-    _package(parser, lang, "verb.catalogue_rollback")
+    package_argument(parser, lang, "verb.catalogue_rollback")
     group = parser.add_argument_group(T("help.verb_options").of(lang))
     group.add_argument(
         "--to", required=True, metavar="VERSION", help=T("verb.catalogue_to").of(lang)
     )
-    _writing(group, lang)
+    writing(group, lang)
 
 
-def describe_unpublish(parser: Parser, lang: Lang) -> None:
-    _package(parser, lang, "verb.catalogue_unpublish")
-    group = parser.add_argument_group(T("help.verb_options").of(lang))
-    group.add_argument("--delete", action="store_true", help=T("verb.catalogue_delete").of(lang))
-    for flag, key in (("--note", "note"), ("--note-en", "note_en")):
-        text = T(f"verb.catalogue_{key}").of(lang)
-        group.add_argument(flag, metavar=T("help.text").of(lang), help=text)
-    _writing(group, lang)
-
-
-def _package(parser: Parser, lang: Lang, text: str) -> None:
+def package_argument(parser: Parser, lang: Lang, text: str) -> None:
     group = parser.add_argument_group(T("help.arguments").of(lang))
     group.add_argument("name", metavar=T("help.package").of(lang), help=T(text).of(lang))
 
 
-def _writing(group: argparse._ArgumentGroup, lang: Lang) -> None:
+def writing(group: argparse._ArgumentGroup, lang: Lang) -> None:
     group.add_argument("--yes", action="store_true", help=T("help.yes").of(lang))
     group.add_argument("--dry-run", action="store_true", help=T("help.dry_run").of(lang))
     text = T("verb.catalogue_journal").of(lang)
@@ -84,7 +72,7 @@ def _writing(group: argparse._ArgumentGroup, lang: Lang) -> None:
 
 def run_apply(options: argparse.Namespace, desk: Desk) -> Outcome:
     """The plan of this moment, or exactly the saved one."""
-    _may_write(options, desk)
+    may_write(options, desk)
     saved = _saved(options.plan) if options.plan else None
     if saved:
         options.package, options.deep = list(saved.packages), saved.deep
@@ -101,45 +89,18 @@ def run_apply(options: argparse.Namespace, desk: Desk) -> Outcome:
 
 def run_rollback(options: argparse.Namespace, desk: Desk) -> Outcome:
     """An old release put back, and kept there until there is a newer one."""
-    _may_write(options, desk)
+    may_write(options, desk)
     options.package = []
     site, found = look(options, versions={options.name: options.to})
     return _carry_out(site, found, options, desk)
 
 
-def run_unpublish(options: argparse.Namespace, desk: Desk) -> Outcome:
-    """Private or deleted, with a line in the package's changes list."""
-    _may_write(options, desk)
-    options.package = [options.name]
-    site, _ = look(options)
-    name, root = PREFIX + options.name, place.root()
-    kind = "deleted" if options.delete else "private"
-    question = say(
-        f"ask_{'delete' if options.delete else 'private'}", name=name, address=site.address
-    )
-    if not _agreed(options, desk, question):
-        return Outcome(Exit.DONE, {"dry_run": options.dry_run, "unpublished": None})
-    note = say(f"note_{kind}")
-    note = Text(vi=options.note or note.vi, en=options.note_en or options.note or note.en)
-
-    def hidden(version: str) -> None:
-        withdrawals.add(
-            root, options.name, version=version, address=site.address, doing=kind, note=note
-        )
-
-    version = unpublish.unpublish(site, options.name, delete=options.delete, hidden=hidden)
-    path = root / "releases" / options.name / withdrawals.FILE
-    desk.say(say(f"withdrawn_{kind}", name=name, version=version, path=path), "green")
-    done = {"package": options.name, "version": version, "doing": kind}
-    return Outcome(Exit.DONE, {"dry_run": False, "unpublished": done, "calls": site.journal.counts})
-
-
-def _may_write(options: argparse.Namespace, desk: Desk) -> None:
+def may_write(options: argparse.Namespace, desk: Desk) -> None:
     if not (options.yes or options.dry_run or desk.can_ask()):
         raise Usage(T("usage.needs_yes"))
 
 
-def _agreed(options: argparse.Namespace, desk: Desk, question: Text) -> bool:
+def agreed(options: argparse.Namespace, desk: Desk, question: Text) -> bool:
     if options.dry_run:
         desk.say(say("dry"))
         return False
@@ -169,7 +130,7 @@ def _carry_out(site: Catalogue, found: Survey, options: argparse.Namespace, desk
     if not found.plan.pending:
         desk.say(say("nothing"), "green")
         return Outcome(Exit.DONE, {**document, "calls": site.journal.counts})
-    if not _agreed(options, desk, say("ask_apply", address=site.address)):
+    if not agreed(options, desk, say("ask_apply", address=site.address)):
         return Outcome(Exit.DONE, document)
     with transfer(desk, say("progress_publish"), _rows(found)) as moved:
         site.sent = moved.told_bytes
@@ -188,7 +149,7 @@ def _into_folder(found: Survey, options: argparse.Namespace, desk: Desk) -> Outc
     for text, style in telling.of_plan(found.plan):
         desk.say(text, style)
     document = {"dry_run": options.dry_run, "plan": found.plan.as_document(), "done": []}
-    if found.plan.pending and not _agreed(options, desk, say("ask_apply", address=options.to_dir)):
+    if found.plan.pending and not agreed(options, desk, say("ask_apply", address=options.to_dir)):
         return Outcome(Exit.DONE, document)
     if options.dry_run:
         return Outcome(Exit.DONE, document)
@@ -231,7 +192,7 @@ def _note_again(done: list[str], site: Catalogue) -> None:
     """A withdrawn package that was published by name is withdrawn no more."""
     root = place.root()
     for slug in done:
-        if last := withdrawals.withdrawn(root, slug):
+        if last := withdrawals.withdrawn(root, slug, site.address):
             withdrawals.add(
                 root,
                 slug,

@@ -10,66 +10,18 @@ from urllib.parse import urlsplit
 
 import requests
 from ckanapi import RemoteCKAN, errors
-from requests.structures import CaseInsensitiveDict
 
 from publish import faults
 from publish.journal import Journal
-from publish.multipart import CHUNK_BYTES, Multipart, Upload
+from publish.multipart import CHUNK_BYTES, Upload
+from publish.transport import Lost, Session, Token, reason
 
 DELAYS_S = (0.5, 2.0, 5.0)  # before the second, third, fourth attempt
 CONNECT_S, ANSWER_S = 10.0, 60.0
 SLOWEST_BYTES_S = 100_000  # an upload may take this long at worst
 SLOWEST_ROWS_S = 250  # measured worst on two busy cores: about 1,200 a second
-UNHEARD = ("connection refused", "name or service not known", "TLS")
 BUSY = (429, 502, 503, 504)
 NOT_MADE = 501  # a server that does not know POST: no CKAN
-
-
-class Lost(Exception):
-    """No usable answer: the call may or may not have been carried out."""
-
-    def __init__(self, reason: str, status: int | None = None, wait_s: float = 0.0) -> None:
-        super().__init__(reason)
-        self.reason, self.status, self.wait_s = reason, status, wait_s
-
-    @property
-    def refused(self) -> bool:
-        """Nobody listened at all."""
-        return self.reason in UNHEARD
-
-
-class Token:
-    """Puts the API token into the header of a request; cannot be printed."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if self._token:
-            request.headers["Authorization"] = self._token
-        return request
-
-    def __repr__(self) -> str:
-        return "Token(...)"
-
-
-class _Session(requests.Session):
-    """Streams multipart bodies from disk (requests' own way reads them into memory)."""
-
-    status: int | None = None
-    headers_seen: Mapping[str, str] = CaseInsensitiveDict()
-    sent: Callable[[int], None] = staticmethod(lambda size_bytes: None)
-
-    def post(self, url: Any, data: Any = None, json: Any = None, **rest: Any) -> requests.Response:
-        files: Mapping[str, Upload] | None = rest.pop("files", None)
-        if files:
-            text = {k.decode(): v.decode() for k, v in data.items()}
-            data = Multipart(text, files, self.sent)
-            rest["headers"] = {**rest["headers"], "Content-Type": data.content_type}
-        self.status = None
-        response = super().post(url, data=data, json=json, **rest)
-        self.status, self.headers_seen = response.status_code, response.headers
-        return response
 
 
 class Catalogue:
@@ -166,7 +118,7 @@ class Catalogue:
                 action, params, files=files, requests_kwargs={"timeout": (CONNECT_S, answer_s)}
             )
         except requests.RequestException as error:
-            raise Lost(_reason(error)) from None
+            raise Lost(reason(error)) from None
         except errors.NotFound:
             raise faults.Missing(subject=subject or action) from None
         except errors.NotAuthorized as error:
@@ -180,7 +132,7 @@ class Catalogue:
             raise self._unfit(session, files, error) from None
 
     def _unfit(
-        self, session: _Session, files: Mapping[str, Upload] | None, error: Exception
+        self, session: Session, files: Mapping[str, Upload] | None, error: Exception
     ) -> Exception:
         """An answer that is none of CKAN's own refusals."""
         status = session.status or 0
@@ -209,9 +161,9 @@ class Catalogue:
             organization=self.organization,
         )
 
-    def _connection(self) -> tuple[_Session, RemoteCKAN]:
+    def _connection(self) -> tuple[Session, RemoteCKAN]:
         if not hasattr(self._own, "session"):
-            session = _Session()
+            session = Session()
             session.auth = self._token
             self._own.session = session
             self._own.remote = RemoteCKAN(
@@ -263,7 +215,7 @@ class Catalogue:
                     size += len(chunk)
                     yield chunk
         except requests.RequestException as error:
-            outcome = _reason(error)
+            outcome = reason(error)
             raise Lost(outcome) from None
         except (Lost, faults.Fault) as error:
             outcome = str(error)
@@ -271,19 +223,6 @@ class Catalogue:
         finally:
             ms = round((time.monotonic() - start) * 1000)
             self.journal.note("download", subject=subject, outcome=outcome, ms=ms, bytes=size)
-
-
-def _reason(error: requests.RequestException) -> str:
-    """Why a request had no answer, in a few words; requests' own message holds whole objects."""
-    if isinstance(error, requests.Timeout):
-        return "timeout"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "TLS"
-    words = str(error)
-    for sign in ("Connection refused", "Name or service not known", "Connection reset"):
-        if sign in words:
-            return sign.lower()
-    return "connection lost"
 
 
 def _denial(error: errors.NotAuthorized) -> str:

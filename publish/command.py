@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from datasets.model import Lang
-from publish import changing, diff, looking, release, validate
+from publish import changing, diff, looking, release, validate, withdrawing
 from publish.arguments import COMMAND, Parser, Usage, read
 from publish.desk import Desk
 from publish.explain import explained
@@ -34,7 +34,7 @@ VERBS: Mapping[str, Verb] = {
     "verify": Verb(looking.describe_verify, looking.run_verify),
     "status": Verb(looking.describe_status, looking.run_status),
     "rollback": Verb(changing.describe_rollback, changing.run_rollback),
-    "unpublish": Verb(changing.describe_unpublish, changing.run_unpublish),
+    "unpublish": Verb(withdrawing.describe_unpublish, withdrawing.run_unpublish),
 }
 
 

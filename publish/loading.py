@@ -10,8 +10,9 @@ from itertools import islice
 from typing import Any
 
 from publish import datastore, faults
-from publish.ckan import Catalogue, Lost
+from publish.ckan import Catalogue
 from publish.reloading import Row, moves, plain
+from publish.transport import Lost
 from publish.wanted import Shape
 
 FIRST_ROWS = 5_000  # of a new table, per call; nobody sees it before its dataset is public

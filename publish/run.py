@@ -85,11 +85,19 @@ def _title(found: Survey) -> str:
 
 
 def check_saved(saved: Plan, fresh: Plan) -> None:
-    """Raises Stale when the plan of this moment is not the saved one, naming what differs."""
-    if saved == fresh:
-        return
+    """Raises Stale when the plan of this moment is not the saved one, naming what differs.
+
+    Orphans do not count: nothing is done to them.
+    """
     if (saved.address, saved.organization) != (fresh.address, fresh.organization):
         raise faults.Stale(detail=f"{saved.address} {saved.organization}")
-    old, new = ({d.slug: d for d in p.datasets} for p in (saved, fresh))
+    old, new = (_done_to(plan) for plan in (saved, fresh))
     moved = sorted(s for s in {*old, *new} if old.get(s) != new.get(s))
-    raise faults.Stale(detail=", ".join(moved) or "groups")
+    if moved:
+        raise faults.Stale(detail=", ".join(moved))
+
+
+def _done_to(plan: Plan) -> dict[str, object]:
+    """What the plan does, by package; groups and the organisation under '-'."""
+    datasets = {d.slug: d for d in plan.datasets if d.doing != "orphaned"}
+    return {**datasets, "-": (plan.new_organization, plan.new_groups, plan.deep)}

@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from datasets import catalog, freeze
-from publish import artefacts, mapping, plan, record, static_dcat, static_pages
+from publish import artefacts, compare, mapping, record, static_dcat, static_pages
 from publish import standing as standing_of
-from publish.apply import as_package
 from publish.faults import Moved
+from publish.job import as_package
 from publish.plan import DatasetPlan, Plan
 from publish.record import Entry, Record
 from publish.standing import HASH_FIELD, KEY_FIELD, Standing
@@ -44,8 +44,8 @@ def survey(folder: Path, root: Path, organization: str, order: Order) -> Survey:
             held_over[slug] = over
         first = catalog.releases(root, slug)[0].released
         wanted[slug] = _unloaded(mapping.wanted(release, setting, first))
-    plans = [plan.of_dataset(w, standing[s]) for s, w in wanted.items()]
-    if not order.packages and not order.versions:
+    plans = [compare.of_dataset(w, standing[s]) for s, w in wanted.items()]
+    if order.everything:
         found = sorted(p.parent.name for p in folder.glob(f"[!.]*/{ABOUT}"))
         plans += [DatasetPlan(s, s, "", "orphaned") for s in found if s not in wanted]
     whole = Plan(str(folder), organization, tuple(plans), packages=tuple(order.packages))
@@ -165,7 +165,7 @@ def verify(folder: Path, found: Survey) -> list[Finding]:
         if now is None:
             findings.append(Finding(slug, "", "missing", slug, wanted.version, ""))
             continue
-        for change in plan.compared(wanted.fields, now.fields, {}):
+        for change in compare.compared(wanted.fields, now.fields, {}):
             findings.append(Finding(slug, "", "field", change.field, change.new, change.old))
         held = standing_of.matched(now, wanted.pieces)
         entries: Mapping[str, Entry] = now.record.resources if now.record else {}

@@ -37,7 +37,7 @@ def status(found: Survey, root: Path, today: date) -> list[Status]:
         now = found.standing.get(planned.slug)
         kept = now.record if now else None
         day = now.fields.get("extras.modified") if now else None
-        withdrawal = withdrawals.withdrawn(root, planned.slug)
+        withdrawal = withdrawals.withdrawn(root, planned.slug, found.plan.address)
         result.append(
             Status(
                 slug=planned.slug,

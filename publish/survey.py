@@ -11,7 +11,7 @@ from datasets import catalog, freeze
 from datasets.catalog import ReleaseSet
 from datasets.model import Dataset
 from datasets.release import Tampered
-from publish import catalogue, faults, mapping, plan, withdrawals
+from publish import catalogue, compare, faults, mapping, pieces, withdrawals
 from publish import standing as standing_of
 from publish.ckan import Catalogue
 from publish.mapping import PREFIX, Setting
@@ -30,6 +30,11 @@ class Order:
     packages: Collection[str] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     portal_url: str | None = None
+
+    @property
+    def everything(self) -> bool:
+        """No package was named."""
+        return not (self.packages or self.versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +65,21 @@ def survey(site: Catalogue, root: Path, organization: str, order: Order) -> Surv
     wanted: dict[str, Wanted] = {}
     held_over: dict[str, str] = {}
     plans: list[DatasetPlan] = []
-    for slug in slugs:
-        now = standing[slug]
-        if now and not now.ours and not now.deleted:
-            raise faults.NotOurs(subject=now.name)
+    for slug, now in standing.items():
         release, over = release_of(root, released.datasets[slug], now, order)
         if over:
             held_over[slug] = over
-        if not order.packages and not order.versions and withdrawals.withdrawn(root, slug):
+        if order.everything and withdrawals.withdrawn(root, slug, site.address):
             plans.append(DatasetPlan(slug, PREFIX + slug, release.version, "withdrawn"))
             continue
         wanted[slug] = _wanted(site, root, release, setting, now)
-        plans.append(plan.of_dataset(wanted[slug], now))
-    groups = {g.name: g for w in wanted.values() for g in mapping.groups_of(w.release, setting)}
-    missing = sorted(set(groups) - catalogue.known_groups(site)) if groups else []
-    if known and not order.packages and not order.versions:
+        plans.append(compare.of_dataset(wanted[slug], now))
+    if known and order.everything:
         plans += _orphans(site, organization, released)
-    whole = Plan(
-        site.address,
-        organization,
-        tuple(plans),
-        not known,
-        tuple(missing),
-        packages=tuple(order.packages),
-    )
+    groups = {g.name: g for w in wanted.values() for g in mapping.groups_of(w.release, setting)}
+    missing = set(groups) - catalogue.known_groups(site) if groups else set()
+    named = tuple(order.packages)
+    whole = Plan(site.address, organization, tuple(plans), not known, tuple(sorted(missing)), named)
     return Survey(whole, wanted, standing, groups, held_over)
 
 
@@ -99,7 +95,12 @@ def chosen(released: ReleaseSet, order: Order) -> list[str]:
 def release_of(
     root: Path, latest: Dataset, now: Standing | None, order: Order
 ) -> tuple[Dataset, str | None]:
-    """The release to publish, and over which newer one it is held (rolled back)."""
+    """The release to publish, and over which newer one it is held (rolled back).
+
+    Raises NotOurs for a dataset of this name that somebody else made.
+    """
+    if now and not now.ours and not now.deleted:
+        raise faults.NotOurs(subject=now.name)
     version, slug = order.versions.get(latest.slug), latest.slug
     kept = now.record if now else None
     if not version and slug not in order.packages and kept and kept.held_over == latest.version:
@@ -132,7 +133,7 @@ def _wanted(
         for p in whole.pieces
         if p.key in held
     }
-    return mapping.linked(whole, lambda key: links.get(key, ""))
+    return pieces.linked(whole, lambda key: links.get(key, ""))
 
 
 def _orphans(site: Catalogue, organization: str, released: ReleaseSet) -> list[DatasetPlan]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from publish import catalogue, faults, record
 from publish import standing as standing_of
-from publish.apply import as_package
 from publish.ckan import Catalogue
+from publish.job import as_package
 from publish.mapping import PREFIX
 
 

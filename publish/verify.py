@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from datasets import freeze
-from publish import datastore, faults, loading, mapping, plan
+from publish import compare, datastore, faults, loading, pieces
 from publish import standing as standing_of
-from publish.ckan import Catalogue, Lost
+from publish.ckan import Catalogue
 from publish.record import short
 from publish.reloading import Row
 from publish.standing import HASH_FIELD, Held, Standing
 from publish.survey import AT_A_TIME, Survey
+from publish.transport import Lost
 from publish.wanted import Piece, Shape, Wanted
 
 Told = Callable[[int], None]
@@ -51,7 +52,7 @@ def _dataset(
     if now is None or now.deleted:
         yield Finding(wanted.slug, "", "missing", wanted.name, wanted.version, "")
         return
-    for change in plan.compared(wanted.fields, now.fields, {}):
+    for change in compare.compared(wanted.fields, now.fields, {}):
         yield Finding(wanted.slug, "", "field", change.field, change.new, change.old)
     held = standing_of.matched(now, wanted.pieces)
     for piece in wanted.pieces:
@@ -59,7 +60,7 @@ def _dataset(
             yield Finding(wanted.slug, piece.key, "missing", piece.file_name, piece.file_name, "")
             continue
         yield from _piece(site, wanted, piece, held[piece.key], now, told)
-    for orphan in plan.of_dataset(wanted, now).pieces:
+    for orphan in compare.of_dataset(wanted, now).pieces:
         if orphan.doing == "orphaned":
             yield Finding(wanted.slug, orphan.key, "surplus", orphan.key, "", orphan.id or "")
 
@@ -67,7 +68,7 @@ def _dataset(
 def _piece(
     site: Catalogue, wanted: Wanted, piece: Piece, held: Held, now: Standing, told: Told
 ) -> Iterator[Finding]:
-    for change in plan.compared(piece.fields, held.fields, {}):
+    for change in compare.compared(piece.fields, held.fields, {}):
         yield Finding(wanted.slug, piece.key, "field", change.field, change.new, change.old)
     expected = _expected_sha256(site, wanted, piece, held, now)
     actual = _downloaded(site, now, held, f"{wanted.slug} {piece.key}", told)
@@ -93,7 +94,7 @@ def _expected_sha256(
     if piece.key == "descriptor":
         matched = standing_of.matched(now, wanted.pieces)
         at = f"{site.site_url}/dataset/{now.id}/resource"
-        content = mapping.descriptor(
+        content = pieces.descriptor(
             wanted.release,
             lambda key: f"{at}/{matched[key].id}/download/{wanted.piece(key).file_name}",
         )

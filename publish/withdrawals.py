@@ -32,9 +32,9 @@ def lines(root: Path, slug: str) -> list[Withdrawal]:
     return [Withdrawal(**{**w, "note": Text(**w["note"])}) for w in found]
 
 
-def withdrawn(root: Path, slug: str) -> Withdrawal | None:
-    """The withdrawal in force, if any."""
-    known = lines(root, slug)
+def withdrawn(root: Path, slug: str, address: str) -> Withdrawal | None:
+    """The withdrawal in force at that catalogue, if any."""
+    known = [line for line in lines(root, slug) if line.address == address]
     return known[-1] if known and known[-1].doing != "again" else None
 
 

@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from publish import catalogue, faults, record
-from publish.ckan import Catalogue, Lost
+from publish.ckan import Catalogue
 from publish.journal import Journal
 from publish.multipart import CHUNK_BYTES, Multipart, Upload
 from publish.record import Record
+from publish.transport import Lost
 
 TOKEN = "khong-ai-duoc-thay"
 Answer = tuple[int, Any]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -41,19 +41,13 @@ def packages(tmp_path: Path) -> Iterator[Make]:
     lab.purge(*used)
 
 
-def steward(root: Path, address: str, *words: str, **env: str) -> subprocess.Popen[str]:
+def steward(
+    root: Path, address: str, *words: str, journal: Sequence[str] | None = None, **env: str
+) -> subprocess.Popen[str]:
     """The command as a person runs it."""
+    noted = ("--journal", str(root / "journal")) if journal is None else journal
     return subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "publish",
-            *words,
-            "--lang",
-            "en",
-            "--journal",
-            str(root / "journal"),
-        ],
+        [sys.executable, "-m", "publish", *words, "--lang", "en", *noted],
         cwd=HOME,
         text=True,
         stdout=subprocess.PIPE,
@@ -64,6 +58,7 @@ def steward(root: Path, address: str, *words: str, **env: str) -> subprocess.Pop
             "CKAN_URL": address,
             "CKAN_API_TOKEN": lab.TOKEN,
             "CKAN_ORGANIZATION": lab.ORGANIZATION,
+            "PORTAL_URL": "",
             **env,
         },
     )

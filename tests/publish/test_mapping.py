@@ -12,7 +12,7 @@ import pytest
 
 from datasets import catalog
 from datasets.model import Dataset
-from publish import artefacts, mapping
+from publish import artefacts, mapping, pieces
 from publish.mapping import Setting
 from publish.wanted import Wanted
 from tests.publish import making
@@ -107,7 +107,7 @@ def test_without_portal_no_links(tmp_path: Path) -> None:
 def test_descriptor_names_the_catalogues_files(tmp_path: Path) -> None:
     """The published descriptor's paths are addresses in the catalogue; nothing else differs."""
     release = making.release(tmp_path, "thu", "1.0.0")
-    made = mapping.descriptor(release, lambda key: f"https://ckan.example/{key}")
+    made = pieces.descriptor(release, lambda key: f"https://ckan.example/{key}")
     paths = [r.pop("path") for r in made["resources"]]
     assert paths == ["https://ckan.example/table:figures", "https://ckan.example/table:places"]
     given = [{k: v for k, v in r.items() if k != "path"} for r in release.descriptor["resources"]]

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from publish import mapping, plan, record
+from publish import compare, mapping, plan, record
 from publish import standing as standing_of
-from publish.apply import as_package
+from publish.job import as_package
 from publish.mapping import Setting
 from publish.plan import DatasetPlan, Plan
 from publish.record import Entry, Record
@@ -71,7 +71,7 @@ def published(wanted: Wanted, **other: Any) -> dict[str, Any]:
 
 def planned(wanted: Wanted, package: dict[str, Any] | None) -> DatasetPlan:
     standing: Standing | None = standing_of.of(package) if package else None
-    return plan.of_dataset(wanted, standing)
+    return compare.of_dataset(wanted, standing)
 
 
 def test_absent(wanted: Wanted) -> None:
