@@ -59,6 +59,12 @@ def _value(figure: Figure, context: Context) -> Fragment:
     ]
 
 
+def _stated(figure: Figure, context: Context) -> Fragment:
+    """The number and, whatever it adds, the source's own print of it."""
+    return fragment[h.b[value.number(figure, context)], unit_after(figure, context),
+                    quoted(figure, context), value.flags(figure, context)]
+
+
 def _date(figure: Figure, context: Context) -> Fragment:
     return fragment[
         value.dated(figure, context),
@@ -75,6 +81,7 @@ CELLS: Mapping[str, Cell] = {
     "unit": _unit,
     "indicator": _indicator,
     "value": _value,
+    "stated": _stated,
     "date": _date,
     "source": _source,
 }
@@ -87,6 +94,11 @@ def printed(figure: Figure, context: Context) -> Node:
         return None
     if _same(figure.as_stated, value.written(figure, context), symbol.vi if symbol else ""):
         return None
+    return quoted(figure, context)
+
+
+def quoted(figure: Figure, context: Context) -> Node:
+    """'nguồn in: “over 88%”', in the language of the source."""
     language = figure.source.language
     return h.small(".under")[
         translator("figures_table", context.lang)("printed"),

@@ -34,7 +34,8 @@ class IndicatorView:
     denominator: Indicator | None
     snapshot: Snapshot
     trend: Trend
-    rows: tuple[Row, ...]  # the shown vintage and the country: every kind, period and source
+    rows: tuple[Row, ...]  # the shown vintage and the country: every kind, period and source;
+    # () where the address names one figure
     vintages: tuple[str, ...]  # those in which any province reports, newest first
     restatable: tuple[tuple[str, int], ...]  # years of the 63, for how many of the 34
     focus: Focus | None  # the one figure that the address names, where it does
@@ -54,10 +55,11 @@ def view(collection: Collection, state: State, indicator_id: str) -> IndicatorVi
     """Raises NotFound where the catalogue has no such indicator."""
     indicator = found(collection, indicator_id)
     shown = snapshot(collection, indicator, state)
-    moved = trend(collection, indicator, shown.vintage)
+    one = focus(collection, indicator, state)
+    moved = trend(
+        collection, indicator, shown.vintage, frozenset(state.units) if one else None
+    )
     possible = pictures(shown, moved)
-    reported = {c.year for c in shown.choices if c.vintage == units.AFTER}
-    carried = restated.years(collection, indicator, shown.kind)
     return IndicatorView(
         theme=collection.themes[indicator.theme],
         measure=collection.measures[indicator.unit],
@@ -65,10 +67,10 @@ def view(collection: Collection, state: State, indicator_id: str) -> IndicatorVi
         denominator=_linked(collection, indicator.denominator_id),
         snapshot=shown,
         trend=moved,
-        rows=_rows(collection, indicator.id, shown.vintage),
+        rows=() if one else _rows(collection, indicator.id, shown.vintage),
         vintages=tuple(v for v in reversed(VINTAGES) if any(c.vintage == v for c in shown.choices)),
-        restatable=tuple((year, n) for year, n in carried.items() if year not in reported),
-        focus=focus(collection, indicator, state),
+        restatable=() if one else _restatable(collection, shown),
+        focus=one,
         picture=state.view if state.view in possible else next(iter(possible), "table"),
     )
 
@@ -81,6 +83,13 @@ def pictures(shown: Snapshot, moved: Trend) -> tuple[str, ...]:
     local: tuple[str, ...] = ("map", "tiles", "table") if shown.choices else ()
     drawn = (kind for kind in local if kind != "table" or shown.indicator.measure != "rank")
     return (*drawn, *(("trend",) if moved.series else ()))
+
+
+def _restatable(collection: Collection, shown: Snapshot) -> tuple[tuple[str, int], ...]:
+    """The years of the 63 that can be carried over and in which none of the 34 reports."""
+    reported = {c.year for c in shown.choices if c.vintage == units.AFTER}
+    carried = restated.years(collection, shown.indicator, shown.kind)
+    return tuple((year, n) for year, n in carried.items() if year not in reported)
 
 
 def found(collection: Collection, indicator_id: str) -> Indicator:

@@ -67,10 +67,11 @@ def trend(
     rows = rows.drop_duplicates(["unit_code", "period_end"])
     if indicator.measure == "flow":
         rows = _of_one_length(rows)
+    by_unit: dict[str, list[Figure]] = {}
+    for figure in figures(collection, rows):
+        by_unit.setdefault(figure.unit.code, []).append(figure)
     found = [
-        Series(points[0].unit, points)
-        for _, group in rows.groupby("unit_code", sort=False)
-        if len(points := figures(collection, group)) > 1
+        Series(points[0].unit, tuple(points)) for points in by_unit.values() if len(points) > 1
     ]
     found.sort(key=lambda s: (not s.country, -len(s.figures), s.unit.name.vi))
     return Trend(

@@ -153,7 +153,8 @@ def test_pictures_state_their_values(lang: Lang, picture: str) -> None:
 def test_files_hold_what_the_table_shows(robot: FlaskClient, query: dict[str, str]) -> None:
     """The CSV of the view has the table's cells, no more and no fewer."""
     view = real.view("/so-sanh", None, **query)
-    text = robot.get("/data/view.csv", query_string={**query, "asof": str(FIRST)}).get_data().decode("utf-8-sig")
+    answer = robot.get("/data/view.csv", query_string={**query, "asof": str(FIRST)})
+    text = answer.get_data().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     taken = {(r["vintage"], r["unit_code"], r["indicator_id"], float(r["value"])) for r in rows}
     shown = {
