@@ -123,7 +123,7 @@ def _others(cell: Cell, context: Context) -> Node:
     t = words(context)
     return [
         h.h2[t("others")],
-        figures_table(t("others_caption", n=len(cell.others)), ("source", "stated", "date"),
+        figures_table(t("others_caption", n=len(cell.others)), ("origin", "stated", "date"),
                       cell.others, context),
         h.p(".small.soft")[observations.RULE.of(context.lang)],
     ]  # fmt: skip

@@ -77,6 +77,15 @@ def _source(figure: Figure, context: Context) -> Node:
     return value.source_link(figure, context)
 
 
+def _origin(figure: Figure, context: Context) -> Fragment:
+    """The source's page here, and the page on the web that it describes."""
+    t, url = translator("figures_table", context.lang), figure.source.url
+    return fragment[
+        value.source_link(figure, context),
+        h.small(".under")[h.a(href=url, rel="external")[t("origin")]] if url else None,
+    ]
+
+
 CELLS: Mapping[str, Cell] = {
     "unit": _unit,
     "indicator": _indicator,
@@ -84,6 +93,7 @@ CELLS: Mapping[str, Cell] = {
     "stated": _stated,
     "date": _date,
     "source": _source,
+    "origin": _origin,
 }
 
 
