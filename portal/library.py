@@ -73,10 +73,13 @@ class Library:
             self._collections.move_to_end(chosen.id)
             return self._collections[chosen.id]
 
-    def dataset(self, slug: str, version: str | None = None) -> Dataset:
-        """One package: its latest release, or the one of that version. Raises NotFound."""
+    def dataset(
+        self, slug: str, version: str | None = None, asof: date | None = None
+    ) -> Dataset:
+        """One package: its latest release (on that day), or the one of that version.
+        Raises NotFound, and BadState for a day to come."""
         if version is None:
-            found = self.release_set().datasets.get(slug)
+            found = self.release_set(asof).datasets.get(slug)
         else:
             # The slug comes from an address: only known names may become a folder.
             known = () if slug not in self.release_set().datasets else self.releases(slug)

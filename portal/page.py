@@ -43,6 +43,11 @@ class Context:
         kept = state if state is not None else State(asof=self.state.asof)
         return self.addresses[page].address(self.lang, arguments, kept)
 
+    def machine(self, address: str) -> str:
+        """An address for programs, of the same day as the page."""
+        day = State(asof=self.state.asof).to_query()
+        return address + (day.replace("?", "&") if "?" in address else day)
+
     def here(self, lang: Lang | None = None, state: State | None = None) -> str:
         """This very page in either language, with this or another state."""
         kept = self.state if state is None else state

@@ -38,7 +38,7 @@ def size(size_bytes: int, context: Context) -> str:
 def downloads(dataset: Dataset, name: str, context: Context) -> Element:
     return h.ul(".downloads", aria_label=f"{context.t('download')}: {name}")[
         (
-            h.li[h.a(href=f"/data/{dataset.slug}/{name}.{ending}", download=True)[
+            h.li[h.a(href=context.machine(f"/data/{dataset.slug}/{name}.{ending}"), download=True)[
                 context.t(f"download_{ending}")
             ]]
             for ending in ENDINGS

@@ -12,7 +12,7 @@ from portal.page import Context
 def snippets(dataset: Dataset, context: Context) -> Element:
     """For the package's first table; codes are read as text, so that 01 stays 01."""
     t, first = context.t, dataset.tables[0]
-    address = f"{context.portal_url}/data/{dataset.slug}/{first.name}.csv"
+    address = context.portal_url + context.machine(f"/data/{dataset.slug}/{first.name}.csv")
     pinned = f"/data/{dataset.slug}/{dataset.version}/{first.name}.csv"
     return h.section[
         h.h2[t("dataset_snippets")],

@@ -10,6 +10,7 @@ from portal.exports.files import WRITERS
 from portal.page import NotFound
 from portal.rendered import Rendered
 from portal.respond import FRESH, Responder
+from portal.state import State
 
 FROZEN = "public, max-age=31536000, immutable"  # a release never changes
 
@@ -26,7 +27,8 @@ def register(server: Flask, responder: Responder) -> None:
         return send(responder.shelf.get("file", key, lambda: released.file(dataset, name)), keep)
 
     def latest(package: str, name: str) -> Response:
-        return file(responder.library.dataset(package), name, FRESH)
+        asof = State.from_query(request.args).asof
+        return file(responder.library.dataset(package, asof=asof), name, FRESH)
 
     def version(package: str, version: str, name: str) -> Response:
         keep = FRESH if responder.settings.working else FROZEN

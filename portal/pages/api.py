@@ -71,7 +71,7 @@ def _tables(view: InterfaceView, context: Context) -> Element:
         columns,
         (
             [
-                h.a(href=f"/api/v1/{resource.name}")[h.code[resource.name]],
+                h.a(href=context.machine(f"/api/v1/{resource.name}"))[h.code[resource.name]],
                 resource.about.of(context.lang),
                 h.code[", ".join(resource.filters)],
             ]

@@ -51,7 +51,7 @@ def _filter(view: ChangesView, context: Context) -> Element:
 def _feeds(context: Context) -> Element:
     t, chosen = context.t, context.arguments.get("package")
     own = f"/feed/{chosen}.atom"
-    api = "/api/v1/changes" + (f"?package={chosen}" if chosen else "")
+    api = context.machine("/api/v1/changes" + (f"?package={chosen}" if chosen else ""))
     return h.p(".small")[
         t("changes_feeds"), " ",
         [h.a(href=own)[t("changes_feed_one")], ", "] if chosen else None,

@@ -53,8 +53,9 @@ def layout(view: DatasetView, context: Context) -> Node:
 def _downloads(view: DatasetView, context: Context) -> Element:
     slug = view.dataset.slug
     return h.ul(".downloads", aria_label=context.t("dataset_download"))[
-        h.li[h.a(href=f"/data/{slug}.zip", download=True)[context.t("download_zip")]],
-        h.li[h.a(href=f"/data/{slug}/datapackage.json")[context.t("dataset_descriptor")]],
+        h.li[h.a(href=context.machine(f"/data/{slug}.zip"), download=True)[
+            context.t("download_zip")]],
+        h.li[h.a(href=context.machine(f"/data/{slug}/datapackage.json"))[context.t("dataset_descriptor")]],
     ]
 
 

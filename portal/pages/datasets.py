@@ -62,7 +62,7 @@ def _row(entry: Entry, context: Context) -> list[Node]:
             h.small(".under")[size(entry.size_bytes, context)],
         ],
         [dataset.version, _released(entry), h.small(".under")[_licences(entry)]],
-        h.a(href=f"/data/{dataset.slug}.zip", download=True)["ZIP"],
+        h.a(href=context.machine(f"/data/{dataset.slug}.zip"), download=True)["ZIP"],
     ]
 
 

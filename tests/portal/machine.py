@@ -63,6 +63,7 @@ def server(root: Path, portal_url: str = PORTAL_URL) -> Flask:
     feeds.register(flask, responder)
     exports.register(flask, responder)
     failures.register(flask, responder)
+    flask.add_url_rule("/", "front", lambda: responder.respond(request))
     flask.add_url_rule("/<path:path>", "page", lambda path: responder.respond(request))
     return flask
 
