@@ -70,7 +70,7 @@ def _themes(view: ProvinceView, context: Context) -> Node:
     if not view.themes:
         return None
     same_land = len({f.unit.vintage for block in view.themes for f in block.figures}) > 1
-    return h.section[
+    return h.section(".paper")[
         h.h2[context.t("all_figures")],
         same_land and h.p[context.t("all_figures_same_land")],
         province_head.downloads(view, context),
