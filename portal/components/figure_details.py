@@ -86,9 +86,9 @@ def _number(figure: Figure, context: Context) -> Element:
         h.p[
             figure.kind != "result" and [context.t(f"kind_{figure.kind}"), " · "],
             value.dated(figure, context),
-            " (", context.t(f"basis_{figure.date_basis}"), ") · ",
-            value.source_link(figure, context),
+            " (", context.t(f"basis_{figure.date_basis}"), ")",
         ],
+        h.p[value.source_link(figure, context)],
         value.flags(figure, context),
     ]  # fmt: skip
 

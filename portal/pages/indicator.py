@@ -109,7 +109,7 @@ def _below(view: IndicatorView, context: Context) -> Node:
     """What follows the choice of period: downloads, ranking, gaps, trend, figures."""
     shown = view.snapshot
     return [
-        bool(view.rows) and share(view, context),
+        bool(view.rows or shown.places) and share(view, context),
         bool(shown.places) and h.h2[context.t("ranking_heading")],
         ranking(shown, context),
         bool(shown.places)
