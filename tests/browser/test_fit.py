@@ -110,7 +110,7 @@ def test_paper(desk: Page, portal_site: str, path: str) -> None:
     desk.emulate_media(media="print")
     pressed = "nav:visible, form:visible, button:visible, .lang:visible, .downloads:visible"
     assert desk.locator(pressed).count() == 0
-    desk.emulate_media(media="screen")
+    desk.emulate_media(media="null")
 
 
 def _words(page: Page) -> set[str]:
