@@ -91,7 +91,9 @@ def run_rollback(options: argparse.Namespace, desk: Desk) -> Outcome:
     """An old release put back, and kept there until there is a newer one."""
     may_write(options, desk)
     options.package = []
-    site, found = look(options, versions={options.name: options.to})
+    # Deep, as a rollback may follow a failed update: a server that broke off may hold the new file
+    # beside the old row, which only reading the file shows.
+    site, found = look(options, deep=True, desk=desk, versions={options.name: options.to})
     return _carry_out(site, found, options, desk)
 
 

@@ -72,7 +72,11 @@ def run(
             told_dataset(planned.slug)
             return None
 
-        outcomes = pool.map(one, due)
+        try:
+            outcomes = list(pool.map(one, due))
+        except BaseException:  # Ctrl-C too: what has begun is ended, the rest is not begun
+            stop.set()
+            raise
         return Result(dict(zip((d.slug for d in due), outcomes, strict=True)))
 
 
