@@ -88,7 +88,7 @@ def _number(figure: Figure, context: Context) -> Element:
             value.dated(figure, context),
             " (", context.t(f"basis_{figure.date_basis}"), ")",
         ],
-        h.p[value.source_link(figure, context)],
+        len(figure.parts) < 2 and h.p[value.source_link(figure, context)],
         value.flags(figure, context),
     ]  # fmt: skip
 

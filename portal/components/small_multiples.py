@@ -30,7 +30,7 @@ def _one(panel: Panel, place: int, view: CompareView, context: Context) -> Eleme
     state = State(vintage=view.vintage, asof=context.state.asof)
     address = context.url("indicator", state, indicator_id=panel.indicator.id)
     return h.figure[
-        h.h3[h.a(href=address)[reading.name(shown, lang)]],
+        h.h2[h.a(href=address)[reading.name(shown, lang)]],
         h.p(".soft.small")[_subtitle(panel, view, context)],
         _picture(panel, f"m{place}", view, context),
         h.figcaption[
