@@ -26,6 +26,7 @@ LABEL, LINE, SITE = 22, 22, 24
 LEADING = 1.26
 GAP = 22  # before each number
 CREDIT = 12
+BOTTOM = HEIGHT - 78  # of the words: below stands the site's name
 PLAIN = 1  # the shade of a province that the card says nothing about
 
 
@@ -76,19 +77,38 @@ def page_path(place: str) -> str:
 def drawing(card: Card, context: Context) -> Drawing:
     """Words on the left, the country on the right; no more words than fit."""
     bar = tag("path", d=f"M{EDGE} {TOP - 8}h64", stroke=INK, stroke_width=6)
+    site = tag(
+        "text",
+        context.t("site_name"),
+        x=EDGE,
+        y=HEIGHT - 46,
+        font_size=SITE,
+        font_weight=600,
+        fill=INK,
+    )
+    credit = tag(
+        "text",
+        map_view.credit(context),
+        x=WIDTH - 32,
+        y=HEIGHT - 14,
+        font_size=CREDIT,
+        text_anchor="end",
+        fill=SOFT,
+    )
+    marks = Markup("").join([_map(card, context), bar, words(card), site, credit])
+    return Drawing(WIDTH, HEIGHT, marks)
+
+
+def words(card: Card) -> Markup:
+    """Title, figures, and as much of the last line as there is room for."""
     top, title = _title(card.title, TOP + 12)
     numbers: list[Markup] = []
     for number in card.numbers:
         top, marks = _number(number, top + GAP, NUMBERS[len(card.numbers)])
         numbers.append(marks)
-    site = tag("text", context.t("site_name"), x=EDGE, y=HEIGHT - 46, font_size=SITE,
-               font_weight=600, fill=INK)  # fmt: skip
-    spare = int((HEIGHT - 80 - top - 12) / (LINE * LEADING))
-    line = _texts(card.line, top + 18, LINE, most=min(spare, 3))[1] if spare > 0 else Markup("")
-    credit = tag("text", map_view.credit(context), x=WIDTH - 32, y=HEIGHT - 14, font_size=CREDIT,
-                 text_anchor="end", fill=SOFT)  # fmt: skip
-    marks = Markup("").join([_map(card, context), bar, title, *numbers, line, site, credit])
-    return Drawing(WIDTH, HEIGHT, marks)
+    spare = int((BOTTOM - top - GAP) / (LINE * LEADING))
+    line = _texts(card.line, top + GAP, LINE, most=min(spare, 3))[1] if spare > 0 else Markup("")
+    return Markup("").join([title, *numbers, line])
 
 
 def _title(text: str, y: float) -> tuple[float, Markup]:

@@ -34,7 +34,7 @@ def of_overview(view: OverviewView, context: Context) -> Card:
             Number(t("card_figures"), formats.number(known.figures, context.lang)),
             Number(t("card_sources"), formats.number(known.sources, context.lang)),
         ),
-        line=context.t("footer_independent"),
+        line=t("card_site"),
         vintage=view.snapshot.vintage,
         shades=_shades(view.snapshot),
     )
@@ -75,27 +75,35 @@ def _headline(figure: Figure, context: Context) -> Number:
 
 
 def _numbers(snapshot: Snapshot, context: Context) -> Iterator[Number]:
-    """The country's figure, then both ends of the ranking."""
-    t, places = _words(context), snapshot.places
+    """The country's figure; then both ends of the ranking or, where there is none, some figures
+    each with its own period."""
+    figures = snapshot.figures
     if snapshot.country:
         label = f"{context.t('country')}, {formats.day(snapshot.country.period_end)}"
         yield Number(label, reading.said(snapshot.country, context))
+    if len(figures) > 1 and snapshot.comparable:
+        yield from _ends(snapshot, context)
+        return
+    for figure in figures[:MOST]:
+        name = unit_link.name(figure.unit, context.lang)
+        when = formats.period(figure.period_start, figure.period_end, context.lang)
+        yield Number(f"{name}, {when}", reading.said(figure, context))
+
+
+def _ends(snapshot: Snapshot, context: Context) -> Iterator[Number]:
+    t, figures = _words(context), snapshot.figures
+    first, last = figures[0], figures[-1]
     more = snapshot.classes.dark_is == "more"
-    if places and (snapshot.comparable or len(places) == 1):
-        first, top = places[0].figure, "card_largest" if more else "card_best"
-        same = sum(place.figure.value == first.value for place in places) - 1
-        name = unit_link.name(first.unit, context.lang)
-        if len(places) == 1:
-            label = name
-        elif same:
-            label = t("card_tied", what=t(top), unit=name, n=same)
-        else:
-            label = t("card_unit", what=t(top), unit=name)
-        yield Number(label, reading.said(first, context))
-    if len(places) > 1 and snapshot.comparable:
-        last, bottom = places[-1].figure, "card_smallest" if more else "card_last"
-        label = t("card_unit", what=t(bottom), unit=unit_link.name(last.unit, context.lang))
-        yield Number(label, reading.said(last, context))
+    top, bottom = ("card_largest", "card_smallest") if more else ("card_best", "card_last")
+    same = sum(figure.value == first.value for figure in figures) - 1
+    name = unit_link.name(first.unit, context.lang)
+    if same:
+        yield Number(t("card_tied", what=t(top), unit=name, n=same), reading.said(first, context))
+    else:
+        yield Number(t("card_unit", what=t(top), unit=name), reading.said(first, context))
+    if same + 1 < len(figures):
+        name = unit_link.name(last.unit, context.lang)
+        yield Number(t("card_unit", what=t(bottom), unit=name), reading.said(last, context))
 
 
 def _line(snapshot: Snapshot, context: Context) -> str:

@@ -59,7 +59,7 @@ def embed_code(view: IndicatorView, state: State, context: Context) -> str:
         loading="lazy",
         style="border:0",
     )
-    return str(frame)
+    return "".join(frame.iter_chunks())  # plain text, which is escaped where it is shown
 
 
 def _query(state: State, context: Context) -> str:

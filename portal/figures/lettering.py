@@ -21,11 +21,11 @@ class Font:
     """The advance of every letter, in parts of the letter size."""
 
     advances: Mapping[str, float]
+    widest: float
 
     def width(self, text: str, size: float) -> float:
         """Of one line; a letter that the font lacks counts as wide as its widest."""
-        widest = max(self.advances.values())
-        return size * sum(self.advances.get(letter, widest) for letter in text)
+        return size * sum(self.advances.get(letter, self.widest) for letter in text)
 
 
 def width(text: str, size: float, weight: int = 400) -> float:
@@ -45,9 +45,9 @@ def wrapped(
             lines += _broken(word, size, room, weight)
     if most is not None and len(lines) > most:
         kept = lines[most - 1]
-        while width(kept + ELLIPSIS, size, weight) > room:
-            kept = kept[:-1]
-        lines = [*lines[: most - 1], kept.rstrip(" ,;:") + ELLIPSIS]
+        while " " in kept and width(f"{kept} {ELLIPSIS}", size, weight) > room:
+            kept = kept.rpartition(" ")[0]
+        lines = [*lines[: most - 1], f"{kept.rstrip(' ,;:')} {ELLIPSIS}"]
     return lines
 
 
@@ -73,7 +73,8 @@ def font(weight: int) -> Font:
     units: int = struct.unpack_from(">H", tables["head"], 18)[0]
     metrics: int = struct.unpack_from(">H", tables["hhea"], 34)[0]
     wide = [struct.unpack_from(">H", tables["hmtx"], 4 * n)[0] / units for n in range(metrics)]
-    return Font({chr(c): wide[min(g, metrics - 1)] for c, g in _glyphs(tables["cmap"]).items()})
+    glyphs = _glyphs(tables["cmap"])
+    return Font({chr(c): wide[min(g, metrics - 1)] for c, g in glyphs.items()}, max(wide))
 
 
 def _glyphs(cmap: bytes) -> dict[int, int]:
