@@ -58,6 +58,20 @@ def vintages(view: CompareView, context: Context) -> Element:
     )
 
 
+def pictures(view: CompareView, state: State, context: Context) -> Node:
+    """Bars, or lines where any unit has figures of two dates."""
+    if not any(panel.trend.series for panel in view.panels):
+        return None
+    t = reading.words(context.lang)
+    return choices(
+        t("choose_view"),
+        [
+            (t(f"view_{kind}"), context.here(state=state.with_(view=kind)), kind == view.picture)
+            for kind in ("table", "trend")
+        ],
+    )
+
+
 def _summary(label: str, chosen: list[str], context: Context) -> Element:
     """What is chosen, so that a closed fold hides nothing."""
     return h.summary[h.b[label], ": ", ", ".join(chosen) or context.t("none_chosen")]

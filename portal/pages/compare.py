@@ -6,7 +6,6 @@ import htpy as h
 from htpy import Element, Node
 
 from portal.components import compare_form, reading, unit_link
-from portal.components.choices import choices
 from portal.components.compare_table import compare_table
 from portal.components.small_multiples import small_multiples
 from portal.components.view_files import view_files
@@ -68,7 +67,7 @@ def layout(view: CompareView, context: Context) -> Node:
         h.p(".lede")[_lede(view, context)],
         compare_form.form(view, context),
         compare_form.vintages(view, context),
-        _pictures(view, context),
+        compare_form.pictures(view, _state(view, context), context),
         small_multiples(view, context),
         h.h2[t("table_heading")],
         compare_table(view, context),
@@ -109,20 +108,6 @@ def _examples(context: Context) -> Element:
             )
         ],
     ]  # fmt: skip
-
-
-def _pictures(view: CompareView, context: Context) -> Node:
-    """Bars, or lines where any unit has figures of two dates."""
-    if not any(panel.trend.series for panel in view.panels):
-        return None
-    t, state = reading.words(context.lang), _state(view, context)
-    return choices(
-        t("choose_view"),
-        [
-            (t(f"view_{kind}"), context.here(state=state.with_(view=kind)), kind == view.picture)
-            for kind in ("table", "trend")
-        ],
-    )
 
 
 def _state(view: CompareView, context: Context) -> State:
