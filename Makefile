@@ -32,7 +32,7 @@ fmt: develop ## bring the code into the house's form
 	$(RUN) -m ruff check --fix --exit-zero .
 	$(RUN) -m ruff format .
 
-bench: develop chromium ## page weights and speed against a static page and a plain Dash page
+bench: develop chromium ## speed of pages; of publishing too, where CKAN_URL and CKAN_TOKEN name a CKAN
 	$(RUN) -m benchmarks $(ARGS)
 
 lock: develop ## pin requirements*.in anew, with hashes (newest versions: make lock ARGS=--upgrade)

@@ -1,1 +1,1 @@
-"""How fast the portal is beside a static page and a plain Dash page: `python -m benchmarks`."""
+"""How fast pages and publishing are beside simpler ways: `python -m benchmarks`."""

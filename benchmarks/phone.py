@@ -65,8 +65,11 @@ def read(
 ) -> Reading:
     """Loads the page in a fresh context and waits until it is quiet."""
     context = browser.new_context(
-        viewport={"width": 360, "height": 640}, device_scale_factor=2, is_mobile=True,
-        has_touch=True, locale="vi-VN",
+        viewport={"width": 360, "height": 640},
+        device_scale_factor=2,
+        is_mobile=True,
+        has_touch=True,
+        locale="vi-VN",
     )
     try:
         page = context.new_page()
@@ -95,10 +98,15 @@ def read(
 def _slow(page: Page) -> CDPSession:
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", {
-        "offline": False, "latency": LATENCY_MS,
-        "downloadThroughput": BITS_PER_SECOND / 8, "uploadThroughput": UPLOAD_BITS_PER_SECOND / 8,
-    })
+    line.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": LATENCY_MS,
+            "downloadThroughput": BITS_PER_SECOND / 8,
+            "uploadThroughput": UPLOAD_BITS_PER_SECOND / 8,
+        },
+    )
     line.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWDOWN})
     return line
 
@@ -112,8 +120,10 @@ def _received(line: CDPSession) -> Callable[[], dict[str, int]]:
         url = urls.get(str(event["requestId"]), "?")
         sizes[url] = sizes.get(url, 0) + int(float(str(event["encodedDataLength"])))
 
-    line.on("Network.requestWillBeSent",
-            lambda event: urls.__setitem__(event["requestId"], event["request"]["url"]))
+    line.on(
+        "Network.requestWillBeSent",
+        lambda event: urls.__setitem__(event["requestId"], event["request"]["url"]),
+    )
     line.on("Network.loadingFinished", finished)
     return lambda: dict(sizes)
 

@@ -18,8 +18,15 @@ from portal.config import Settings
 
 VOID = ("br", "hr", "img", "input", "link", "meta", "wbr")
 LEFT_OUT = ("script", "style", "template", "form")
-KEPT = {"class": "className", "href": "href", "id": "id", "lang": "lang", "scope": "scope",
-        "title": "title", "datetime": "dateTime"}
+KEPT = {
+    "class": "className",
+    "href": "href",
+    "id": "id",
+    "lang": "lang",
+    "scope": "scope",
+    "title": "title",
+    "datetime": "dateTime",
+}
 GZIP_LEVEL = 6
 SMALL_BYTES = 500
 
@@ -74,7 +81,7 @@ def build() -> Dash:
     chart = graph()
     app = Dash("plain", assets_folder=os.environ["BENCH_ASSETS"], title="Minh Bạch 06")
     reader = Components(chart)
-    reader.feed(page[page.index("<body"):page.index("</body>")])
+    reader.feed(page[page.index("<body") : page.index("</body>")])
     app.layout = reader.root
     app.server.after_request(_gzip)
     return app

@@ -46,8 +46,21 @@ def comparisons(page: bytes) -> Iterator[tuple[str, str]]:
 @contextmanager
 def _granian(target: str, env: dict[str, str]) -> Iterator[str]:
     port = _free()
-    command = ["-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
-               "--blocking-threads", "4", "--log-level", "warning", target]
+    command = [
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "4",
+        "--log-level",
+        "warning",
+        target,
+    ]
     with _running(command, port, env, "/") as address:
         yield address
 
@@ -55,8 +68,9 @@ def _granian(target: str, env: dict[str, str]) -> Iterator[str]:
 @contextmanager
 def _running(command: list[str], port: int, env: dict[str, str], path: str) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen([sys.executable, *command], cwd=HOME, env={**os.environ, **env},
-                               stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=HOME, env={**os.environ, **env}, stdout=subprocess.DEVNULL
+    )
     try:
         _wait(address + path, process)
         yield address
