@@ -96,11 +96,10 @@ def test_dead_redis_is_left_alone_for_a_while(monkeypatch: pytest.MonkeyPatch) -
     assert len(asked) == 2
 
 
-def test_entries_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_entries_are_bounded() -> None:
     """However many addresses are asked for, the memory of a worker has an end."""
-    monkeypatch.setattr("portal.cache.MOST_ENTRIES", 10)
     server = Flask("t")
-    shelf = Shelf(server, None)
+    shelf = Shelf(server, None, most=10)
     for n in range(200):
         shelf.get("page", (n,), lambda: "x")
     with server.app_context():
