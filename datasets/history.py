@@ -1,14 +1,20 @@
-"""What each release of a package changed: its record and its list of changes, read back."""
+"""What became of a package: each release's record and changes, and where it was taken back."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from pathlib import Path
 
 from datasets import catalog, freeze
+from datasets.catalog import DescriptorError
 from datasets.model import Dataset, Text
+
+WITHDRAWALS = "withdrawals.jsonl"  # beside a package's releases, which are never edited themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,17 @@ class Recorded:
     level: str  # first | major | minor | patch
     note: Text | None
     counts: Mapping[str, int]  # "row added" -> 12
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """On that day `version` was made private, deleted or published again at a catalogue."""
+
+    day: date
+    version: str
+    address: str
+    doing: str  # private | deleted | again
+    note: Text
 
 
 def of(dataset: Dataset) -> tuple[Dataset, ...]:
@@ -73,3 +90,26 @@ def changes(release: Dataset) -> tuple[Change, ...]:
             Change(*(row[column] for column in freeze.CHANGE_COLUMNS))
             for row in csv.DictReader(lines)
         )
+
+
+def withdrawals(home: Path) -> tuple[Withdrawal, ...]:
+    """Of the package whose releases stand in `home`, oldest first. Raises DescriptorError."""
+    path = home / WITHDRAWALS
+    if not path.is_file():
+        return ()
+    # A withdrawal that was cut off and repeated left its line twice.
+    return tuple(line for line, _ in groupby(_withdrawals(path)))
+
+
+def _withdrawals(path: Path) -> Iterator[Withdrawal]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            told = json.loads(line)
+            note = Text(vi=str(told["note"]["vi"]), en=str(told["note"]["en"]))
+            day, doing = date.fromisoformat(told["date"]), told["doing"]
+            if doing not in ("private", "deleted", "again"):
+                raise ValueError(doing)
+            yield Withdrawal(day, str(told["version"]), str(told["address"]), doing, note)
+        except (ValueError, KeyError, TypeError):
+            reason = Text(f"không đọc được dòng {number}", f"line {number} cannot be read")
+            raise DescriptorError(path, reason) from None

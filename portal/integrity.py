@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from datasets import catalog, freeze
+from datasets import catalog, freeze, history
 from datasets.catalog import DescriptorError
 
 
@@ -14,6 +14,8 @@ def damaged(root: Path) -> str | None:
     slugs = sorted(f.name for f in home.iterdir() if f.is_dir()) if home.is_dir() else []
     try:
         releases = [release for slug in slugs for release in catalog.releases(root, slug)]
+        for slug in slugs:
+            history.withdrawals(home / slug)  # read, so that no page meets a broken line
     except DescriptorError as error:
         return f"A release is damaged: {error}; restore it: git checkout -- {error.path}"
     if not releases:

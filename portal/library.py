@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 import time
@@ -11,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from datasets import catalog, collection
+from datasets import catalog, collection, history
 from datasets.catalog import DescriptorError, ReleaseSet
 from datasets.collection import Collection
 from datasets.model import Dataset, Text
@@ -47,6 +48,7 @@ class Library:
         self._lock = threading.RLock()
         self._checked: float | None = None
         self._stamp: Stamp = ()
+        self.taken_back = ""  # changes with what was taken back, of which no release tells
         self._sets: OrderedDict[date | None, ReleaseSet] = OrderedDict()
         self._collections: OrderedDict[str, Collection] = OrderedDict()
 
@@ -112,6 +114,7 @@ class Library:
             log.error("A new release cannot be read; the last good one stays: %s", error)
         else:
             self._sets = OrderedDict({None: latest})
+            self.taken_back = _taken_back(self.root)
         self._stamp = stamp
 
     def _read(self, asof: date | None) -> ReleaseSet:
@@ -139,9 +142,21 @@ def _nothing_yet(asof: date | None) -> Text:
 
 
 def _releases(root: Path) -> Stamp:
-    """The names of all finished releases: their content never changes."""
+    """The names of all finished releases, whose content never changes; withdrawals with sizes,
+    as lines are only added."""
     found = root.glob("releases/[!._]*/[!._]*/release.json")
-    return tuple((path.parent.as_posix(), 0) for path in sorted(found))
+    finished = tuple((path.parent.as_posix(), 0) for path in sorted(found))
+    return finished + tuple((p.as_posix(), p.stat().st_size) for p in _withdrawals(root))
+
+
+def _withdrawals(root: Path) -> list[Path]:
+    return sorted(root.glob(f"releases/[!._]*/{history.WITHDRAWALS}"))
+
+
+def _taken_back(root: Path) -> str:
+    """Twelve hex digits from all withdrawals; the same on every machine that shares a cache."""
+    content = ((p.parent.name.encode(), p.read_bytes()) for p in _withdrawals(root))
+    return hashlib.sha256(repr(list(content)).encode()).hexdigest()[:12]
 
 
 def _files(packages: Path) -> Stamp:

@@ -73,13 +73,14 @@ class Responder:
         """The page of that address and state, from the shelf or built now."""
         collection = self.library.collection(state.asof)
         address = match.page.address(match.lang, match.arguments, state)
-        key = (collection.id, self.version, address)
+        key = (collection.id, self.library.taken_back, self.version, address)
         return self.shelf.get("page", key, lambda: self._render(match, state, collection))
 
     def view(self, page: Page, arguments: Mapping[str, str], state: State) -> Any:
         """The page's view object, shared by page, island and exports."""
         collection = self.library.collection(state.asof)
-        key = (collection.id, self.version, page.name, sorted(arguments.items()), state.to_query())
+        data = (collection.id, self.library.taken_back)
+        key = (*data, self.version, page.name, sorted(arguments.items()), state.to_query())
         return self.shelf.get("view", key, lambda: page.view(collection, state, **arguments))
 
     def at(self, path: str, query: Mapping[str, str]) -> tuple[Any, Context]:

@@ -50,7 +50,7 @@ def status(found: Survey, root: Path, today: date) -> list[Status]:
                 unfinished=planned.unfinished,
                 held=bool(kept and kept.held_over and planned.slug in found.held_over),
                 drifts=tuple(planned.drifts),
-                withdrawn=withdrawal.date if withdrawal else None,
+                withdrawn=withdrawal.day.isoformat() if withdrawal else None,
                 current=planned.doing == "unchanged",
             )
         )

@@ -1,45 +1,31 @@
-"""Tombstones: which packages were taken back from the catalogue, when and why."""
+"""Tombstones: writes that a package was taken back from the catalogue, and reads whether it is."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from datasets import history
+from datasets.history import Withdrawal
 from datasets.model import Text
-
-FILE = "withdrawals.jsonl"  # beside a package's releases, which are never edited themselves
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """One line: on `date`, `version` was made private, deleted or published again."""
-
-    date: str
-    version: str
-    address: str
-    doing: str  # private | deleted | again
-    note: Text
-
-
-def lines(root: Path, slug: str) -> list[Withdrawal]:
-    """All lines of one package, oldest first."""
-    path = root / "releases" / slug / FILE
-    if not path.is_file():
-        return []
-    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [Withdrawal(**{**w, "note": Text(**w["note"])}) for w in found]
 
 
 def withdrawn(root: Path, slug: str, address: str) -> Withdrawal | None:
     """The withdrawal in force at that catalogue, if any."""
-    known = [line for line in lines(root, slug) if line.address == address]
+    known = [w for w in history.withdrawals(root / "releases" / slug) if w.address == address]
     return known[-1] if known and known[-1].doing != "again" else None
 
 
 def add(root: Path, slug: str, *, version: str, address: str, doing: str, note: Text) -> None:
-    line = Withdrawal(date.today().isoformat(), version, address, doing, note)
-    path = root / "releases" / slug / FILE
+    line = {
+        "date": date.today().isoformat(),
+        "version": version,
+        "address": address,
+        "doing": doing,
+        "note": asdict(note),
+    }
+    path = root / "releases" / slug / history.WITHDRAWALS
     with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(line), ensure_ascii=False) + "\n")
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from datasets import history
 from datasets.model import Lang, Text
 from publish import place, unpublish, withdrawals
 from publish.arguments import Parser
@@ -47,7 +48,7 @@ def run_unpublish(options: argparse.Namespace, desk: Desk) -> Outcome:
         )
 
     version = unpublish.unpublish(site, options.name, delete=options.delete, hidden=hidden)
-    path = root / "releases" / options.name / withdrawals.FILE
+    path = root / "releases" / options.name / history.WITHDRAWALS
     desk.say(say(f"withdrawn_{kind}", name=name, version=version, path=path), "green")
     done = {"package": options.name, "version": version, "doing": kind}
     return Outcome(Exit.DONE, {"dry_run": False, "unpublished": done, "calls": site.journal.counts})

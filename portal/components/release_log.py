@@ -1,10 +1,9 @@
-"""Releases as a log: day, size of the change, reason, and each changed cell from old to new."""
+"""The log of releases and withdrawals: what happened that day, why, each cell from old to new."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
 
 import htpy as h
 from htpy import Element, Node
@@ -15,22 +14,33 @@ from portal.components.table import Column, table
 from portal.i18n import translator
 from portal.page import Context
 from portal.state import State
-from portal.views.changes import Line, Release
+from portal.views.changes import Line, Release, TakenBack
 
 
-def log(releases: Sequence[Release], context: Context) -> Node:
+def log(releases: Sequence[Release], taken_back: Sequence[TakenBack], context: Context) -> Node:
     """A section a day, the newest first."""
+    days = {release.released for release in releases} | {back.told.day for back in taken_back}
     return [
         h.section[
             h.h2[h.time(datetime=day.isoformat())[formats.day(day)]],
-            (_entry(release, context) for release in on_day),
+            [_taken_back(back, context) for back in taken_back if back.told.day == day],
+            [_entry(release, context) for release in releases if release.released == day],
         ]
-        for day, on_day in _by_day(releases)
+        for day in sorted(days, reverse=True)
     ]
 
 
-def _by_day(releases: Sequence[Release]) -> list[tuple[date, list[Release]]]:
-    return [(day, list(found)) for day, found in groupby(releases, key=lambda r: r.released)]
+def _taken_back(back: TakenBack, context: Context) -> Element:
+    t, lang, told = translator("changes", context.lang), context.lang, back.told
+    address = context.url("dataset", package=back.package)
+    return h.article(".logged")[
+        h.h3[h.a(href=address)[back.title.of(lang)], f" {told.version}"],
+        h.p[
+            t(f"taken_{told.doing}", address=told.address),
+            [" ", t("taken_still_here")] if told.doing != "again" else None,
+        ],
+        h.p[h.b[t("release_reason")], " ", told.note.of(lang)] if told.doing != "again" else None,
+    ]
 
 
 def _entry(release: Release, context: Context) -> Element:

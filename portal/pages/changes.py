@@ -32,7 +32,8 @@ def layout(view: ChangesView, context: Context) -> Node:
         _filter(view, context),
         _feeds(context),
         h.p(".small.soft")[_count(len(view.releases), context)],
-        log(view.releases, context) if view.releases else h.p(".none")[t("changes_none")],
+        log(view.releases, view.taken_back, context)
+        if view.releases else h.p(".none")[t("changes_none")],
     ]
 
 

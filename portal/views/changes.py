@@ -1,13 +1,14 @@
-"""What the page of changes shows: every release, newest first, and every cell it changed."""
+"""What the page of changes shows: every release with every cell it changed, every withdrawal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from datasets import catalog, history
 from datasets.collection import Collection
-from datasets.history import Change, Recorded
+from datasets.history import Change, Recorded, Withdrawal
 from datasets.model import Dataset, Indicator, Text, Unit
 from portal.page import NotFound
 from portal.state import State
@@ -51,8 +52,18 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A package that was taken back from a catalogue, or published there again."""
+
+    package: str
+    title: Text
+    told: Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
 class ChangesView:
     releases: tuple[Release, ...]
+    taken_back: tuple[TakenBack, ...]
     packages: tuple[tuple[str, Text, int], ...]  # with the number of releases of each
     chosen: Text | None  # the title of the package asked for
 
@@ -70,11 +81,20 @@ def view(collection: Collection, state: State, package: str = "") -> ChangesView
     records.sort(key=lambda r: r.released, reverse=True)  # of one day in the alphabet of packages
     return ChangesView(
         releases=tuple(_release(collection, record) for record in records),
+        taken_back=tuple(_taken_back([collection.datasets[s] for s in wanted], state.asof)),
         packages=tuple(
             (slug, collection.datasets[slug].title, len(known[slug])) for slug in sorted(known)
         ),
         chosen=collection.datasets[package].title if package else None,
     )
+
+
+def _taken_back(datasets: Iterable[Dataset], asof: date | None) -> Iterator[TakenBack]:
+    for dataset in datasets:
+        told = history.withdrawals(dataset.folder.parent) if dataset.released else ()
+        for line in reversed(told):
+            if asof is None or line.day <= asof:
+                yield TakenBack(dataset.slug, dataset.title, line)
 
 
 def _release(collection: Collection, record: Recorded) -> Release:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from datasets import catalog
+from datasets import catalog, history, release
 from datasets import collection as ground
 from datasets.collection import Collection
 from datasets.model import LANGS, Lang
+from portal import library
+from portal.integrity import damaged
 from portal.page import NotFound
 from portal.views.changes import ChangesView
 from tests.portal import machine, real
@@ -98,3 +103,101 @@ def test_working_packages_have_no_log() -> None:
 def test_view_goes_to_the_cache_whole(corrected: Collection) -> None:
     """The view pickles, so that workers can share it."""
     assert pickle.loads(pickle.dumps(view(corrected))) == view(corrected)
+
+
+CATALOGUE = "https://data.example.vn"
+PRIVATE, AGAIN = "2026-02-25", "2026-02-27"
+
+
+def withdraw(root: Path, *lines: tuple[str, str]) -> Path:
+    """Writes what `unpublish` and a later `apply --package` write: (day, doing)."""
+    path = root / "releases" / machine.CHANGED / history.WITHDRAWALS
+    told = [
+        {"date": day, "version": "1.0.1", "address": CATALOGUE, "doing": doing,
+         "note": {"vi": "Sai số ở nguồn", "en": "Wrong at the source"}}
+        for day, doing in lines
+    ]  # fmt: skip
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in told)
+    return path
+
+
+@pytest.fixture(scope="module")
+def withdrawn(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same releases, one package taken back from a catalogue and published there again."""
+    root = tmp_path_factory.mktemp("withdrawn") / "data"
+    shutil.copytree(released, root)
+    withdraw(root, (PRIVATE, "private"), (PRIVATE, "private"), (AGAIN, "again"))
+    return root
+
+
+def load(root: Path) -> Collection:
+    return ground.load(catalog.release_set(root).datasets)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_withdrawal_is_shown(withdrawn: Path, lang: Lang) -> None:
+    """The page tells that a package was taken back, from where and why, and that it returned."""
+    found = load(withdrawn)
+    told = [(b.told.day.isoformat(), b.told.doing) for b in view(found).taken_back]
+    assert told == [(AGAIN, "again"), (PRIVATE, "private")]
+    page = real.read(real.path("changes", lang), found)
+    back = {"vi": "Đã rút khỏi danh mục", "en": "Withdrawn from the catalogue"}[lang]
+    again = {"vi": "Đã công bố lại trên danh mục", "en": "Published again in the catalogue"}[lang]
+    why = {"vi": "Sai số ở nguồn", "en": "Wrong at the source"}[lang]
+    where = page.text.index(f"{back} {CATALOGUE}")
+    assert page.text.index(f"{again} {CATALOGUE}") < where < page.text.index(why)
+    assert page.text.count(f"{back} {CATALOGUE}") == 1
+
+
+def test_withdrawal_of_another_package(withdrawn: Path) -> None:
+    """The log of one dataset leaves out what became of the others."""
+    assert view(load(withdrawn), package="targets").taken_back == ()
+    assert len(view(load(withdrawn), package=machine.CHANGED).taken_back) == 2
+
+
+def test_past_day_knows_no_later_withdrawal(withdrawn: Path) -> None:
+    """As of a day between, the package was taken back and not yet published again."""
+    shown = view(load(withdrawn), asof=date(2026, 2, 26).isoformat())
+    assert [back.told.doing for back in shown.taken_back] == ["private"]
+
+
+def test_withdrawal_disturbs_no_release(released: Path, withdrawn: Path) -> None:
+    """Releases, the release set's id, the next release and the check at start stay the same."""
+    ours, theirs = catalog.release_set(withdrawn), catalog.release_set(released)
+    assert ours.id == theirs.id
+    versions = [d.version for d in catalog.releases(withdrawn, machine.CHANGED)]
+    assert versions == ["1.0.0", "1.0.1"]
+    assert release.draft(withdrawn, machine.CHANGED).version is None
+    assert damaged(withdrawn) is None
+
+
+def test_release_after_a_withdrawal(withdrawn: Path, tmp_path: Path) -> None:
+    """A package that was taken back is released as any other, and the note stays."""
+    root = tmp_path / "data"
+    shutil.copytree(withdrawn, root)
+    machine.correct(root, date(2026, 3, 1))
+    assert [d.version for d in catalog.releases(root, machine.CHANGED)][-1] == "1.0.2"
+    assert len(view(load(root)).taken_back) == 2
+    assert damaged(root) is None
+
+
+def test_broken_line_is_named_at_start(withdrawn: Path, tmp_path: Path) -> None:
+    """A line that cannot be read is named with file and number before anything is served."""
+    root = tmp_path / "data"
+    shutil.copytree(withdrawn, root)
+    withdraw(root, (PRIVATE, "lost"))
+    assert "withdrawals.jsonl: line 4 cannot be read" in (damaged(root) or "")
+
+
+def test_withdrawal_is_seen_without_a_restart(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page that is kept makes way for one that tells of the withdrawal."""
+    root = tmp_path / "data"
+    shutil.copytree(released, root)
+    monkeypatch.setattr(library, "CHECK_SECONDS", 0)
+    client = machine.server(root).test_client()
+    assert CATALOGUE not in client.get("/thay-doi").text
+    withdraw(root, (PRIVATE, "deleted"))
+    assert f"Đã xóa khỏi danh mục {CATALOGUE}" in client.get("/thay-doi").text
