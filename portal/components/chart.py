@@ -19,6 +19,7 @@ EDGE = 28
 TITLE, SUBTITLE, LEGEND, FOOT = 24, 15, 14, 12.5  # letter sizes
 LEADING = 1.32  # from line to line: two marks on a capital need more than Latin print
 ISLANDS, TILES = 17, 9  # sizes of the archipelagos' names, of the names on tiles
+SWATCH = 32  # from a swatch to its words
 LEGEND_AT = 0.53  # of the map's height: west of the land, where no province lies
 
 
@@ -72,13 +73,14 @@ def _legend(
     if view.picture == "map":
         at, columns = top + height * LEGEND_AT, 1
     else:
-        at, columns = below + LEGEND, 3
+        widest = max(lettering.width(text, LEGEND) for _, text in entries) + SWATCH + 20
+        at, columns = below + LEGEND, max(1, int((WIDTHS[view.picture] - 2 * EDGE) / widest))
     marks = [tag("text", direction, x=EDGE, y=at, font_weight=600)]
     step, column = 24, (WIDTHS[view.picture] - 2 * EDGE) / columns
     for n, (colour, text) in enumerate(entries):
         x, y = EDGE + (n % columns) * column, at + step * (n // columns + 1) + 2
         swatch = tag("rect", x=x, y=y - 12, width=24, height=15, fill=colour, stroke=HATCH)
-        marks += [swatch, tag("text", text, x=x + 32, y=y)]
+        marks += [swatch, tag("text", text, x=x + SWATCH, y=y)]
     rows = -(-len(entries) // columns)
     outlined = tag("g", *marks, font_size=LEGEND, fill=INK)
     return (below if view.picture == "map" else at + step * rows + 12), outlined

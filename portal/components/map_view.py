@@ -85,12 +85,17 @@ def _swatch(shade: int | None) -> Markup:
 
 
 def limits(low: float, high: float, snapshot: Snapshot, context: Context) -> str:
-    percent = snapshot.indicator.unit == "%"
+    """A class from its lowest to its highest value, written with the decimals of the figures."""
+    unit = snapshot.indicator.unit
+    decimals = context.collection.measures[unit].decimals
     written = [
-        formats.with_symbol(formats.number(v, context.lang), "%" if percent else "")
+        formats.with_symbol(
+            formats.number(v, context.lang, decimals if round(v, decimals) != v else None),
+            "%" if unit == "%" else "",
+        )
         for v in (low, high)
     ]
-    if low == high:
+    if written[0] == written[1]:
         return written[0]
     if snapshot.indicator.direction == "lower_is_better":
         written.reverse()

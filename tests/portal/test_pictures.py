@@ -120,6 +120,26 @@ def test_nothing_sticks_out() -> None:
             assert end <= float(root.get("width") or 0), text.text
 
 
+def test_legends_have_room() -> None:
+    """On maps they end west of the land, under tiles before the next swatch and the paper's edge,
+    whatever the numbers are."""
+    for view, ctx in views():
+        if view.picture not in ("map", "tiles") or not view.snapshot.places:
+            continue
+        for lang in LANGS:
+            root = ElementTree.fromstring(chart.chart_svg(view, replace(ctx, lang=lang)))
+            groups = root.findall(f"{SVG}g[@font-size='{chart.LEGEND}']")
+            swatches = [(float(r.get("x") or 0), float(r.get("y") or 0) + 12)
+                        for r in groups[0].findall(f"{SVG}rect")]  # fmt: skip
+            for text in groups[0].findall(f"{SVG}text"):
+                x, y = float(text.get("x") or 0), float(text.get("y") or 0)
+                weight = int(text.get("font-weight") or 400)
+                end = x + lettering.width(text.text or "", chart.LEGEND, weight)
+                limit = 275.0 if view.picture == "map" else chart.WIDTHS["tiles"] - chart.EDGE
+                beside = [left for left, at in swatches if left > x and abs(at - y) < 1]
+                assert end < min([limit, *beside]), (view.indicator.id, text.text)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_map_says_what_it_must(lang: Lang) -> None:
     """Headline, unit and date, classes and 'no figure' with its hatch, sources, boundary credit,
