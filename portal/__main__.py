@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import socket
 import sys
@@ -34,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _say(problem, 1)
     if (problem := _taken(options.host, settings.port)) is not None:
         return _say(problem, 2)
+    # A forked worker inherits whatever lock the announcing thread holds at that moment, and hangs.
+    multiprocessing.set_start_method("spawn")
     threading.Thread(target=_announce, args=(settings.port,), daemon=True).start()
     Granian(
         "portal.wsgi:application",

@@ -11,7 +11,7 @@ from portal.components.table import Column, table
 from portal.page import Context
 from portal.views.dataset import TableView
 
-ENDINGS = ("csv", "xlsx", "json")
+ENDINGS = ("csv", "xlsx", "json", "parquet")
 
 
 def dataset_table(dataset: Dataset, shown: TableView, context: Context) -> Element:

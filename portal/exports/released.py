@@ -29,9 +29,9 @@ def file(dataset: Dataset, name: str) -> Rendered:
         names = ", ".join(t.name for t in dataset.tables)
         raise NotFound(Text(
             f"Bộ dữ liệu {dataset.slug} không có tệp này; các bảng: {names}; "
-            "định dạng: csv, json, xlsx.",
+            "định dạng: csv, json, xlsx, parquet.",
             f"Dataset {dataset.slug} has no such file; its tables: {names}; "
-            "formats: csv, json, xlsx."))
+            "formats: csv, json, xlsx, parquet."))
     write, content_type = WRITERS[ending]
     return Rendered.build(
         write(sheet(dataset, table)),
