@@ -29,9 +29,10 @@ def big_money(value: float, lang: Lang) -> str:
     """Vietnamese dong as people say it: '21 tỷ đồng', 'VND 21 billion'."""
     for size, vi, en in ((1e9, "tỷ", "billion"), (1e6, "triệu", "million")):
         if abs(value) >= size:
-            written = number(value / size, lang)
-            return f"{written}{_NARROW}{vi} đồng" if lang == "vi" else f"VND{_NARROW}{written}{_NARROW}{en}"
-    written = number(value, lang)
+            written = f"{number(value / size, lang)}{_NARROW}{vi if lang == 'vi' else en}"
+            break
+    else:
+        written = number(value, lang)
     return f"{written}{_NARROW}đồng" if lang == "vi" else f"VND{_NARROW}{written}"
 
 
@@ -53,8 +54,11 @@ def period(start: date | None, end: date, lang: Lang) -> str:
 
 def compact(value: float, lang: Lang) -> str:
     """A number for an axis: 2500000 as '2,5 tr' (vi) or '2.5m' (en); below 10000 in full."""
-    for size, vi, en in ((1e9, f"{_NARROW}tỷ", "bn"), (1e6, f"{_NARROW}tr", "m"),
-                         (1e3, f"{_NARROW}ng", "k")):
+    for size, vi, en in (
+        (1e9, f"{_NARROW}tỷ", "bn"),
+        (1e6, f"{_NARROW}tr", "m"),
+        (1e3, f"{_NARROW}ng", "k"),
+    ):
         if abs(value) >= max(size, 1e4):
             return number(round(value / size, 2), lang) + (vi if lang == "vi" else en)
     return number(value, lang)

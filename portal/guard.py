@@ -12,8 +12,17 @@ from flask import Flask, Request, Response, request
 PATH = "/_dash-update-component"
 BODY_BYTES = 64 * 1024
 DEPTH = 12  # Plotly's click data nests seven deep
-KEYS = frozenset({"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds",
-                  "rendererId"})
+KEYS = frozenset(
+    {
+        "output",
+        "outputs",
+        "inputs",
+        "state",
+        "changedPropIds",
+        "parsedChangedPropsIds",
+        "rendererId",
+    }
+)
 
 
 class Refused(ValueError):

@@ -34,4 +34,3 @@ def fragment(*, app_entry: str, scripts: Iterable[str], renderer: str, loader: s
         f"<template>{_CONFIG}{tags}{renderer}</template>"
         f"<script>{loader}</script>"
     )
-

@@ -55,8 +55,9 @@ class Library:
     def release_set(self, asof: date | None = None) -> ReleaseSet:
         """The release set of that day. Raises BadState (a day to come), NotFound (before any)."""
         if asof is not None and asof > today():
-            raise BadState("asof", asof.isoformat(), Text(
-                "ngày này chưa tới", "that day has not come yet"))
+            raise BadState(
+                "asof", asof.isoformat(), Text("ngày này chưa tới", "that day has not come yet")
+            )
         with self._lock:
             self._look()
             if asof not in self._sets:
@@ -75,9 +76,7 @@ class Library:
             self._collections.move_to_end(chosen.id)
             return self._collections[chosen.id]
 
-    def dataset(
-        self, slug: str, version: str | None = None, asof: date | None = None
-    ) -> Dataset:
+    def dataset(self, slug: str, version: str | None = None, asof: date | None = None) -> Dataset:
         """One package: its latest release (on that day), or the one of that version.
         Raises NotFound, and BadState for a day to come."""
         if version is None:
@@ -88,8 +87,7 @@ class Library:
             found = next((d for d in known if d.version == version), None)
         if found is None:
             name = slug if version is None else f"{slug} {version}"
-            raise NotFound(Text(
-                f"Không có bộ dữ liệu {name}.", f"There is no dataset {name}."))
+            raise NotFound(Text(f"Không có bộ dữ liệu {name}.", f"There is no dataset {name}."))
         return found
 
     def releases(self, slug: str) -> tuple[Dataset, ...]:

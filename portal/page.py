@@ -103,6 +103,9 @@ class Page:
         found = {name: " ".join(query[name].split()) for name in self.asks if query.get(name)}
         for name, value in found.items():
             if len(value) > LONGEST:
-                raise BadState(name, value, Text(
-                    f"nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
+                raise BadState(
+                    name,
+                    value,
+                    Text(f"nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"),
+                )
         return found

@@ -12,8 +12,12 @@ from flask import Request, Response, g
 BEST_BROTLI = 11
 BIG_BYTES = 400_000  # above that, level 11 takes seconds
 BIG_BROTLI = 6
-_COMPRESSED_ALREADY = ("application/zip", "font/woff2", "image/png",
-                       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_COMPRESSED_ALREADY = (
+    "application/zip",
+    "font/woff2",
+    "image/png",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,8 +151,10 @@ class Responder:
             robots=None if page.indexed else "noindex",
             card_alt=page.card(view, context).alt if page.card else None,
         )
-        body = [preview.banner(context) if self.settings.working else None,
-                page.layout(view, context)]
+        body = [
+            preview.banner(context) if self.settings.working else None,
+            page.layout(view, context),
+        ]
         html = str(shell.document(head, context, body)).encode()
         mark = island.MARK.encode()
         return Rendered.build(

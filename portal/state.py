@@ -49,11 +49,18 @@ class State:
         return cls(
             vintage=_one_of(query, "vintage", VINTAGES),
             period=_period(query),
-            units=_list(query, "units", _CODE, Text("mã hai chữ số, cách nhau dấu phẩy",
-                                                    "two-digit codes separated by commas")),
-            indicators=_list(query, "indicators", _INDICATOR,
-                             Text("mã chỉ tiêu, cách nhau dấu phẩy",
-                                  "indicator ids separated by commas")),
+            units=_list(
+                query,
+                "units",
+                _CODE,
+                Text("mã hai chữ số, cách nhau dấu phẩy", "two-digit codes separated by commas"),
+            ),
+            indicators=_list(
+                query,
+                "indicators",
+                _INDICATOR,
+                Text("mã chỉ tiêu, cách nhau dấu phẩy", "indicator ids separated by commas"),
+            ),
             asof=_day(query, "asof"),
             view=_one_of(query, "view", VIEWS),
         )
@@ -78,8 +85,9 @@ class State:
 def _one_of(query: Mapping[str, str], name: str, possible: tuple[str, ...]) -> str | None:
     value = query.get(name) or None
     if value is not None and value not in possible:
-        raise BadState(name, value, Text("hãy dùng " + " | ".join(possible),
-                                         "use " + " | ".join(possible)))
+        raise BadState(
+            name, value, Text("hãy dùng " + " | ".join(possible), "use " + " | ".join(possible))
+        )
     return value
 
 
@@ -92,8 +100,9 @@ def _day(query: Mapping[str, str], name: str) -> date | None:
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
-        raise BadState(name, value, Text("hãy dùng ngày dạng YYYY-MM-DD",
-                                         "use a date such as YYYY-MM-DD")) from None
+        raise BadState(
+            name, value, Text("hãy dùng ngày dạng YYYY-MM-DD", "use a date such as YYYY-MM-DD")
+        ) from None
 
 
 def _period(query: Mapping[str, str]) -> str | None:
@@ -101,8 +110,9 @@ def _period(query: Mapping[str, str]) -> str | None:
     if value is None:
         return None
     if not _PERIOD.fullmatch(value):
-        raise BadState("period", value, Text("hãy dùng YYYY hoặc YYYY-MM-DD",
-                                             "use YYYY or YYYY-MM-DD"))
+        raise BadState(
+            "period", value, Text("hãy dùng YYYY hoặc YYYY-MM-DD", "use YYYY or YYYY-MM-DD")
+        )
     if len(value) == 10:
         _day(query, "period")
     return value

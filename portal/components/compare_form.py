@@ -48,9 +48,11 @@ def vintages(view: CompareView, context: Context) -> Element:
         [
             (
                 context.t(f"vintage_{v}"),
-                context.here(state=context.state.with_(
-                    vintage=v, units=codes.get(v, view.other), period=None
-                )),
+                context.here(
+                    state=context.state.with_(
+                        vintage=v, units=codes.get(v, view.other), period=None
+                    )
+                ),
                 v == view.vintage,
             )
             for v in reversed(VINTAGES)

@@ -17,8 +17,11 @@ from portal.views.figure import Figure
 def compare_line(figure: Figure, comparison: Comparison, context: Context) -> Node:
     """A list of comparisons, each with its own date and source; nothing where none is honest."""
     lines = list(_lines(figure, comparison, context))
-    return h.ul(".compare", aria_label=context.t("compared"))[(h.li[line] for line in lines)] \
-        if lines else None
+    return (
+        h.ul(".compare", aria_label=context.t("compared"))[(h.li[line] for line in lines)]
+        if lines
+        else None
+    )
 
 
 def _lines(figure: Figure, comparison: Comparison, context: Context) -> Iterator[Node]:

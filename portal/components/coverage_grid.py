@@ -22,12 +22,19 @@ def said(grid: Grid, context: Context) -> Node:
     t, lang = translator("quality", context.lang), context.lang
     (wide, wide_n), *_, (narrow, narrow_n) = grid.reach
     return [
-        h.p[t(
-            "coverage_said",
-            n=len(grid.rows) - len(grid.empty), of=len(grid.rows),
-            name=unit_link.name(grid.fullest.unit, lang), most=grid.fullest.whole.indicators,
-            wide=wide.name.of(lang), wide_n=wide_n, narrow=narrow.name.of(lang), narrow_n=narrow_n,
-        )],
+        h.p[
+            t(
+                "coverage_said",
+                n=len(grid.rows) - len(grid.empty),
+                of=len(grid.rows),
+                name=unit_link.name(grid.fullest.unit, lang),
+                most=grid.fullest.whole.indicators,
+                wide=wide.name.of(lang),
+                wide_n=wide_n,
+                narrow=narrow.name.of(lang),
+                narrow_n=narrow_n,
+            )
+        ],
         _empty(grid, context),
         h.p(".small.soft")[t("coverage_key")],
     ]
@@ -38,7 +45,8 @@ def _empty(grid: Grid, context: Context) -> Element:
     if not grid.empty:
         return h.p[t("coverage_none_empty")]
     return h.p(".note")[
-        t("coverage_empty", n=len(grid.empty)), ": ",
+        t("coverage_empty", n=len(grid.empty)),
+        ": ",
         (
             [", " if place else "", unit_link.link(unit, context)]
             for place, unit in enumerate(grid.empty)
@@ -55,9 +63,9 @@ def by_theme(grid: Grid, context: Context) -> Element:
         *(Column(theme.name.of(context.lang), numeric=True) for theme in grid.themes),
         Column(t("column_newest"), numeric=True),
     ]
-    return h.div(".coverage")[table(
-        t("coverage_caption"), columns, (_counts(row, context) for row in grid.rows)
-    )]
+    return h.div(".coverage")[
+        table(t("coverage_caption"), columns, (_counts(row, context) for row in grid.rows))
+    ]
 
 
 def _counts(row: Row, context: Context) -> list[Node]:
@@ -84,9 +92,9 @@ def by_headline(grid: Grid, context: Context) -> Element:
         Column(t("column_province")),
         *(Column(i.name.of(context.lang), numeric=True) for i in grid.headlines),
     ]
-    return h.div(".coverage")[table(
-        t("coverage_headlines_caption"), columns, (_years(row, context) for row in grid.rows)
-    )]
+    return h.div(".coverage")[
+        table(t("coverage_headlines_caption"), columns, (_years(row, context) for row in grid.rows))
+    ]
 
 
 def _years(row: Row, context: Context) -> list[Node]:

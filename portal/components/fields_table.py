@@ -21,8 +21,11 @@ def dataset_table(dataset: Dataset, shown: TableView, context: Context) -> Eleme
         h.h3[h.code[shown.table.name], " · ", shown.table.title.of(lang)],
         h.p[shown.table.description.of(lang)],
         h.p(".soft")[
-            t("dataset_rows", rows=formats.number(shown.rows, lang),
-              size=size(shown.table.size_bytes, context))
+            t(
+                "dataset_rows",
+                rows=formats.number(shown.rows, lang),
+                size=size(shown.table.size_bytes, context),
+            )
         ],
         downloads(dataset, shown.table.name, context),
         _fields(shown, context),
@@ -38,9 +41,11 @@ def size(size_bytes: int, context: Context) -> str:
 def downloads(dataset: Dataset, name: str, context: Context) -> Element:
     return h.ul(".downloads", aria_label=f"{context.t('download')}: {name}")[
         (
-            h.li[h.a(href=context.machine(f"/data/{dataset.slug}/{name}.{ending}"), download=True)[
-                context.t(f"download_{ending}")
-            ]]
+            h.li[
+                h.a(href=context.machine(f"/data/{dataset.slug}/{name}.{ending}"), download=True)[
+                    context.t(f"download_{ending}")
+                ]
+            ]
             for ending in ENDINGS
         )
     ]
@@ -48,8 +53,11 @@ def downloads(dataset: Dataset, name: str, context: Context) -> Element:
 
 def _fields(shown: TableView, context: Context) -> Element:
     t = context.t
-    columns = [Column(t("dataset_field_name")), Column(t("dataset_field_type")),
-               Column(t("dataset_field_meaning"))]
+    columns = [
+        Column(t("dataset_field_name")),
+        Column(t("dataset_field_type")),
+        Column(t("dataset_field_meaning")),
+    ]
     keys = shown.table.primary_key
     return h.div(".stack.fields")[
         table(
@@ -71,6 +79,4 @@ def _field(field: Field, key: bool, context: Context) -> list[Node]:
 
 def _preview(shown: TableView, context: Context) -> Element:
     caption = context.t("dataset_preview", table=shown.table.name, count=len(shown.preview))
-    return h.div(".preview")[
-        table(caption, [Column(name) for name in shown.header], shown.preview)
-    ]
+    return h.div(".preview")[table(caption, [Column(name) for name in shown.header], shown.preview)]

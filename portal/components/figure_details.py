@@ -97,10 +97,13 @@ def _terms(figure: Figure, context: Context) -> Iterator[tuple[str, Node]]:
     source, lang = figure.source, context.lang
     foreign = source.language if source.language != lang else None
     yield "printed", h.q(lang=foreign)[figure.as_stated]
-    yield "source", [
-        h.a(href=context.url("source", source_id=source.id), lang=foreign)[source.title],
-        f" ({published_on(source, context)})",
-    ]
+    yield (
+        "source",
+        [
+            h.a(href=context.url("source", source_id=source.id), lang=foreign)[source.title],
+            f" ({published_on(source, context)})",
+        ],
+    )
     yield "original", h.a(href=source.url, rel="external")[source.url] if source.url else None
     yield "parts", _parts(figure, context)
     yield "note", figure.note.of(lang) if figure.note else None

@@ -61,8 +61,12 @@ def _value(figure: Figure, context: Context) -> Fragment:
 
 def _stated(figure: Figure, context: Context) -> Fragment:
     """The number and, whatever it adds, the source's own print of it."""
-    return fragment[h.b[value.number(figure, context)], unit_after(figure, context),
-                    quoted(figure, context), value.flags(figure, context)]
+    return fragment[
+        h.b[value.number(figure, context)],
+        unit_after(figure, context),
+        quoted(figure, context),
+        value.flags(figure, context),
+    ]
 
 
 def _date(figure: Figure, context: Context) -> Fragment:

@@ -54,7 +54,8 @@ def _gap(indicator: Indicator, context: Context) -> list[Node]:
     reporter = indicator.reported_by
     who = (
         context.t("missing_reporter", name=reporter.of(context.lang))
-        if reporter else context.t("missing_reporter_unknown")
+        if reporter
+        else context.t("missing_reporter_unknown")
     )
     return [
         h.a(href=context.url("indicator", indicator_id=indicator.id))[

@@ -45,10 +45,16 @@ def _what_became(land: Territory, context: Context) -> Node:
         return t("old_unchanged", last=last)
     if today.slug == land.unit.slug:
         others = _and([unit_link.name(u, context.lang) for u in land.merged_with], context)
-        return t("old_same_name", name=unit_link.name(land.unit, context.lang), last=last,
-                 today=unit_link.name(today, context.lang), others=others)
-    return t("gone", date=formats.day(land.changed_on),
-             successor=unit_link.name(today, context.lang))
+        return t(
+            "old_same_name",
+            name=unit_link.name(land.unit, context.lang),
+            last=last,
+            today=unit_link.name(today, context.lang),
+            others=others,
+        )
+    return t(
+        "gone", date=formats.day(land.changed_on), successor=unit_link.name(today, context.lang)
+    )
 
 
 def _onward(unit: Unit, context: Context) -> Element:
@@ -110,8 +116,11 @@ def _old_view(land: Territory, context: Context) -> Node:
     state = State(asof=context.state.asof, vintage=same[0].vintage)
     return h.p[
         h.a(href=context.url("province", state, slug=land.unit.slug))[
-            context.t("past_old_view", name=unit_link.name(same[0], context.lang),
-                      date=formats.day(land.changed_on))
+            context.t(
+                "past_old_view",
+                name=unit_link.name(same[0], context.lang),
+                date=formats.day(land.changed_on),
+            )
         ]
     ]
 

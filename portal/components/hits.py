@@ -64,9 +64,15 @@ def _indicator(hit: Measured, context: Context) -> Node:
         h.a(href=address)[hit.indicator.name.of(lang)],
         h.small(".under")[
             _reach(hit, context),
-            hit.country is not None and [
-                " · ", t("indicator_country"), " ", reading.said(hit.country, context),
-                " (", value.dated(hit.country, context), ")",
+            hit.country is not None
+            and [
+                " · ",
+                t("indicator_country"),
+                " ",
+                reading.said(hit.country, context),
+                " (",
+                value.dated(hit.country, context),
+                ")",
             ],
         ],
     ]

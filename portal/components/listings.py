@@ -29,8 +29,13 @@ def _listed(entry: Listed, context: Context, with_unit: bool) -> Element:
         ". ",
         entry.definition.of(lang),
         " ",
-        _said(entry.date.isoformat(), formats.day(entry.date), entry.source.id,
-              entry.source.publisher or entry.source.title, context),
+        _said(
+            entry.date.isoformat(),
+            formats.day(entry.date),
+            entry.source.id,
+            entry.source.publisher or entry.source.title,
+            context,
+        ),
     ]
 
 
@@ -45,9 +50,14 @@ def deadlines(entries: Sequence[Deadline], context: Context, *, with_unit: bool 
                 with_unit and [unit_link.link(entry.unit, context), ": "],
                 h.strong[entry.text.of(context.lang)],
                 ". ",
-                t("due"), " ",
+                t("due"),
+                " ",
                 h.time(datetime=entry.due.isoformat())[formats.day(entry.due)],
-                " (", t("printed"), " ", h.q[entry.as_stated], "). ",
+                " (",
+                t("printed"),
+                " ",
+                h.q[entry.as_stated],
+                "). ",
                 _source(entry.source.id, entry.source.publisher or entry.source.title, context),
             ]
             for entry in entries

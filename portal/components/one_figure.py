@@ -46,8 +46,7 @@ def layout(focus: Focus, view: IndicatorView, context: Context) -> Node:
         ],
         h.ul(".tabs")[
             h.li[h.a(href=whole)[words("whole_indicator")]],
-            h.li[h.a(href=unit_link.address(focus.unit, context))[
-                words("whole_unit", unit=unit)]],
+            h.li[h.a(href=unit_link.address(focus.unit, context))[words("whole_unit", unit=unit)]],
             h.li[compare_link.of_unit(focus.unit, (view.indicator.id,), context)],
         ],
     ]

@@ -22,8 +22,11 @@ def predecessors(view: ProvinceView, context: Context) -> Node:
     return h.section(".before")[
         h.h2[context.t("predecessors")],
         h.p[
-            context.t("predecessors_lede", last=formats.day(last),
-                      name=unit_link.name(view.unit, context.lang))
+            context.t(
+                "predecessors_lede",
+                last=formats.day(last),
+                name=unit_link.name(view.unit, context.lang),
+            )
         ],
         (_one(old, context) for old in view.predecessors),
     ]
@@ -56,8 +59,9 @@ def _one(old: Predecessor, context: Context) -> Element:
         h.div(".figures")[(key_figure(figure, context) for figure in old.figures)],
         h.p[
             h.a(href=address)[
-                context.t("predecessor_all", name=name,
-                          count=formats.number(old.count, context.lang))
+                context.t(
+                    "predecessor_all", name=name, count=formats.number(old.count, context.lang)
+                )
             ]
         ],
     ]

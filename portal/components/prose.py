@@ -45,7 +45,8 @@ def sections(
             h.h2(id=section.anchor)[context.t(section.heading)],
             (h.p[context.t(key, **values)] for key in section.paragraphs),
             h.ul[(h.li[context.t(key, **values)] for key in section.points)]
-            if section.points else None,
+            if section.points
+            else None,
             after.get(section.anchor),
         ]
         for section in shown

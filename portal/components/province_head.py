@@ -39,8 +39,11 @@ def lede(view: ProvinceView, context: Context) -> str:
     if not view.count or view.latest is None:
         if not view.predecessors:
             return t("province_lede_none")
-        return t("province_lede_none_yet", name=unit_link.name(view.unit, context.lang),
-                 date=formats.day(view.territory.changed_on))
+        return t(
+            "province_lede_none_yet",
+            name=unit_link.name(view.unit, context.lang),
+            date=formats.day(view.territory.changed_on),
+        )
     latest = formats.day(view.latest)
     if view.count == 1:
         return t("province_lede_one", latest=latest)
@@ -84,9 +87,11 @@ def downloads(view: ProvinceView, context: Context) -> Element:
     """Everything on the page as a file; one per vintage where the page joins two."""
     return h.ul(".downloads", aria_label=context.t("take_away"))[
         (
-            h.li[h.a(href=f"/data/view.{kind}{_state(view, context).to_query()}", download=True)[
-                context.t(f"download_{kind}")
-            ]]
+            h.li[
+                h.a(href=f"/data/view.{kind}{_state(view, context).to_query()}", download=True)[
+                    context.t(f"download_{kind}")
+                ]
+            ]
             for kind in FORMATS
         )
     ]

@@ -27,8 +27,10 @@ def freshness(grid: Grid, context: Context) -> Element:
     t = translator("quality", context.lang)
     columns = [
         Column(t("column_theme")),
-        *(Column(t(f"column_{name}"), numeric=True)
-          for name in ("newest", "year1", "year2", "older", "never")),
+        *(
+            Column(t(f"column_{name}"), numeric=True)
+            for name in ("newest", "year1", "year2", "older", "never")
+        ),
     ]
     rows = (
         [
@@ -55,15 +57,21 @@ def contested(cells: Sequence[Contested], context: Context) -> Node:
     if not cells:
         return h.p(".none")[t("nothing")]
     columns = [Column(t(f"column_{name}")) for name in ("what", "shown", "others", "why")]
-    return h.div(".stack")[table(t("contested_caption"), columns, (
-        [
-            _what(cell.shown, context),
-            _printed(cell.shown, context),
-            [h.div[_printed(other, context)] for other in cell.others],
-            t(f"decided_{cell.decided}"),
-        ]
-        for cell in cells
-    ))]
+    return h.div(".stack")[
+        table(
+            t("contested_caption"),
+            columns,
+            (
+                [
+                    _what(cell.shown, context),
+                    _printed(cell.shown, context),
+                    [h.div[_printed(other, context)] for other in cell.others],
+                    t(f"decided_{cell.decided}"),
+                ]
+                for cell in cells
+            ),
+        )
+    ]
 
 
 def falls(entries: Sequence[Fall], context: Context) -> Node:
@@ -71,14 +79,20 @@ def falls(entries: Sequence[Fall], context: Context) -> Node:
     if not entries:
         return h.p(".none")[t("nothing")]
     columns = [Column(t(f"column_{name}")) for name in ("what", "before", "now")]
-    return h.div(".stack")[table(t("falls_caption"), columns, (
-        [
-            _what(entry.figure, context),
-            _dated(entry.before, context) if entry.before else t("falls_unknown"),
-            _dated(entry.figure, context),
-        ]
-        for entry in entries
-    ))]
+    return h.div(".stack")[
+        table(
+            t("falls_caption"),
+            columns,
+            (
+                [
+                    _what(entry.figure, context),
+                    _dated(entry.before, context) if entry.before else t("falls_unknown"),
+                    _dated(entry.figure, context),
+                ]
+                for entry in entries
+            ),
+        )
+    ]
 
 
 def shares(caption: str, names: Iterable[str], entries: Sequence[Share], context: Context) -> Node:
@@ -88,22 +102,35 @@ def shares(caption: str, names: Iterable[str], entries: Sequence[Share], context
         Column(t("column_count"), numeric=True),
         Column(t("column_share"), numeric=True),
     ]
-    return h.div(".narrow")[table(caption, columns, (
-        [
-            name,
-            formats.number(entry.count, context.lang),
-            formats.with_symbol(formats.number(entry.share_pct, context.lang, 1), "%"),
-        ]
-        for name, entry in zip(names, entries, strict=True)
-    ))]
+    return h.div(".narrow")[
+        table(
+            caption,
+            columns,
+            (
+                [
+                    name,
+                    formats.number(entry.count, context.lang),
+                    formats.with_symbol(formats.number(entry.share_pct, context.lang, 1), "%"),
+                ]
+                for name, entry in zip(names, entries, strict=True)
+            ),
+        )
+    ]
 
 
 def flags(counts: Sequence[tuple[str, int]], context: Context) -> Node:
     t = translator("quality", context.lang)
     columns = [Column(t("column_kind")), Column(t("column_count"), numeric=True)]
-    return h.div(".narrow")[table(t("flags_caption"), columns, (
-        [context.t(f"flag_{flag}"), formats.number(count, context.lang)] for flag, count in counts
-    ))]
+    return h.div(".narrow")[
+        table(
+            t("flags_caption"),
+            columns,
+            (
+                [context.t(f"flag_{flag}"), formats.number(count, context.lang)]
+                for flag, count in counts
+            ),
+        )
+    ]
 
 
 def _what(figure: Figure, context: Context) -> Fragment:
@@ -118,13 +145,15 @@ def _what(figure: Figure, context: Context) -> Fragment:
 
 def _printed(figure: Figure, context: Context) -> Fragment:
     return fragment[
-        h.b[value.number(figure, context)], unit_after(figure, context),
+        h.b[value.number(figure, context)],
+        unit_after(figure, context),
         h.small(".under")[value.source_link(figure, context)],
     ]
 
 
 def _dated(figure: Figure, context: Context) -> Fragment:
     return fragment[
-        h.b[value.number(figure, context)], unit_after(figure, context),
+        h.b[value.number(figure, context)],
+        unit_after(figure, context),
         h.small(".under")[value.dated(figure, context)],
     ]

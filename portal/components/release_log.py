@@ -99,7 +99,8 @@ def _lines(release: Release, context: Context) -> Node:
             table(caption, columns, (_line(line, context) for line in release.lines))
         ],
         h.p(".small")[t("release_more", count=formats.number(release.more, lang))]
-        if release.more else None,
+        if release.more
+        else None,
     ]
 
 

@@ -28,13 +28,16 @@ def large(context: Context, query: str, hint: str) -> Element:
 
 def _form(context: Context, selector: str, query: str, label: Element) -> Element:
     asof = context.state.asof
-    return h.form(
-        selector, role="search", method="get", action=context.url(PAGE, State())
-    )[
+    return h.form(selector, role="search", method="get", action=context.url(PAGE, State()))[
         label,
         h.input(
-            "#q", type="search", name="q", value=query or None, maxlength=LONGEST,
-            placeholder=context.t("search_placeholder"), autocomplete="off",
+            "#q",
+            type="search",
+            name="q",
+            value=query or None,
+            maxlength=LONGEST,
+            placeholder=context.t("search_placeholder"),
+            autocomplete="off",
             aria_describedby="q-hint" if ".large" in selector else None,
         ),
         h.input(type="hidden", name="asof", value=asof.isoformat()) if asof else None,

@@ -147,7 +147,9 @@ def _footer(context: Context) -> Element:
             h.p[context.t("footer_licence")],
             h.p(".release")[
                 context.t("footer_release", id=context.collection.id, date=formats.day(latest))
-            ] if latest else None,
+            ]
+            if latest
+            else None,
         ]
     ]
 
@@ -162,10 +164,12 @@ def _footer_links(context: Context) -> Node:
     return h.nav(aria_label=context.t("footer_label"))[
         h.ul(".tabs")[
             (
-                h.li[h.a(
-                    href=context.url(page.name),
-                    aria_current="page" if page.name == context.page.name else None,
-                )[context.t(f"foot_{page.name}")]]
+                h.li[
+                    h.a(
+                        href=context.url(page.name),
+                        aria_current="page" if page.name == context.page.name else None,
+                    )[context.t(f"foot_{page.name}")]
+                ]
                 for page in pages
             )
         ]
@@ -180,5 +184,3 @@ def breadcrumb(context: Context, *trail: tuple[str, str], last: str) -> Element:
             h.li(aria_current="page")[last],
         ]
     ]
-
-

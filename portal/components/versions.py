@@ -18,8 +18,12 @@ def versions(dataset: Dataset, releases: Sequence[Version], context: Context) ->
     t = context.t
     if not releases:
         return h.p(".none")[t("dataset_no_versions")]
-    columns = [Column(t("dataset_version")), Column(t("dataset_column_date")),
-               Column(t("dataset_column_changes")), Column(t("dataset_download"))]
+    columns = [
+        Column(t("dataset_version")),
+        Column(t("dataset_column_date")),
+        Column(t("dataset_column_changes")),
+        Column(t("dataset_download")),
+    ]
     return table(
         t("dataset_versions_caption"),
         columns,

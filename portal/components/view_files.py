@@ -17,9 +17,9 @@ def view_files(state: State, context: Context) -> Element:
     return h.ul(".downloads")[
         h.li(".soft")[context.t("download"), ":"],
         (
-            h.li[h.a(href=f"/data/view.{kind}{query}", download=True)[
-                context.t(f"download_{kind}")
-            ]]
+            h.li[
+                h.a(href=f"/data/view.{kind}{query}", download=True)[context.t(f"download_{kind}")]
+            ]
             for kind in FORMATS
         ),
     ]

@@ -27,11 +27,14 @@ def file(dataset: Dataset, name: str) -> Rendered:
     table = next((t for t in dataset.tables if t.name == stem), None)
     if table is None or ending not in WRITERS:
         names = ", ".join(t.name for t in dataset.tables)
-        raise NotFound(Text(
-            f"Bộ dữ liệu {dataset.slug} không có tệp này; các bảng: {names}; "
-            "định dạng: csv, json, xlsx, parquet.",
-            f"Dataset {dataset.slug} has no such file; its tables: {names}; "
-            "formats: csv, json, xlsx, parquet."))
+        raise NotFound(
+            Text(
+                f"Bộ dữ liệu {dataset.slug} không có tệp này; các bảng: {names}; "
+                "định dạng: csv, json, xlsx, parquet.",
+                f"Dataset {dataset.slug} has no such file; its tables: {names}; "
+                "formats: csv, json, xlsx, parquet.",
+            )
+        )
     write, content_type = WRITERS[ending]
     return Rendered.build(
         write(sheet(dataset, table)),

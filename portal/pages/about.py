@@ -37,17 +37,24 @@ def layout(view: AboutView, context: Context) -> Node:
         "sources": formats.number(view.sources, context.lang),
     }
     links = h.ul(".tabs")[
-        (h.li[h.a(href=context.url(page))[t(f"foot_{page}")]]
-         for page in ("methods", "quality", "changes", "accessibility"))
+        (
+            h.li[h.a(href=context.url(page))[t(f"foot_{page}")]]
+            for page in ("methods", "quality", "changes", "accessibility")
+        )
     ]
     return [
         h.h1[t("about_h1")],
         h.p(".lede")[t("about_lede")],
-        prose.sections(SECTIONS, context, values, {
-            "what": links,
-            "cite": h.p(".cite")[_citation(view, context)],
-            "licence": h.p[h.a(href=context.url("datasets"))[t("to_datasets")]],
-        }),
+        prose.sections(
+            SECTIONS,
+            context,
+            values,
+            {
+                "what": links,
+                "cite": h.p(".cite")[_citation(view, context)],
+                "licence": h.p[h.a(href=context.url("datasets"))[t("to_datasets")]],
+            },
+        ),
     ]
 
 

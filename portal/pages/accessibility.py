@@ -17,13 +17,33 @@ from portal.views.about import AboutView
 STATED = date(2026, 11, 22)  # the day on which the statement was last gone through
 SECTIONS = (
     Section("aim", "aim_h", ("aim_said",)),
-    Section("done", "done_h", (),
-            ("done_scripts", "done_keyboard", "done_charts", "done_tables", "done_colour",
-             "done_zoom", "done_language", "done_motion")),
-    Section("tested", "tested_h", ("tested_said",),
-            ("tested_scripts", "tested_narrow", "tested_pages", "tested_not")),
-    Section("limits", "limits_h", ("limits_said",),
-            ("limits_wide", "limits_plotly", "limits_map", "limits_sources", "limits_people")),
+    Section(
+        "done",
+        "done_h",
+        (),
+        (
+            "done_scripts",
+            "done_keyboard",
+            "done_charts",
+            "done_tables",
+            "done_colour",
+            "done_zoom",
+            "done_language",
+            "done_motion",
+        ),
+    ),
+    Section(
+        "tested",
+        "tested_h",
+        ("tested_said",),
+        ("tested_scripts", "tested_narrow", "tested_pages", "tested_not"),
+    ),
+    Section(
+        "limits",
+        "limits_h",
+        ("limits_said",),
+        ("limits_wide", "limits_plotly", "limits_map", "limits_sources", "limits_people"),
+    ),
     Section("report", "report_h", ("report_said",)),
 )
 
@@ -41,9 +61,14 @@ def layout(view: AboutView, context: Context) -> Node:
     return [
         h.h1[t("accessibility_h1")],
         h.p(".lede")[t("accessibility_lede")],
-        prose.sections(SECTIONS, context, {}, {
-            "report": h.p[h.a(href=context.url("about") + "#errors")[t("to_errors")]],
-        }),
+        prose.sections(
+            SECTIONS,
+            context,
+            {},
+            {
+                "report": h.p[h.a(href=context.url("about") + "#errors")[t("to_errors")]],
+            },
+        ),
         h.p(".small.soft")[t("stated", date=formats.day(STATED))],
     ]
 

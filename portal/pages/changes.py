@@ -33,7 +33,8 @@ def layout(view: ChangesView, context: Context) -> Node:
         _feeds(context),
         h.p(".small.soft")[_count(len(view.releases), context)],
         log(view.releases, view.taken_back, context)
-        if view.releases else h.p(".none")[t("changes_none")],
+        if view.releases
+        else h.p(".none")[t("changes_none")],
     ]
 
 
@@ -44,9 +45,7 @@ def _filter(view: ChangesView, context: Context) -> Element:
         (f"{name.of(context.lang)} ({count})", context.url("changes", package=slug), slug == chosen)
         for slug, name, count in view.packages
     ]
-    return h.details[
-        h.summary[t("changes_filter")], choices(t("changes_filter"), [every, *single])
-    ]
+    return h.details[h.summary[t("changes_filter")], choices(t("changes_filter"), [every, *single])]
 
 
 def _feeds(context: Context) -> Element:
@@ -54,10 +53,15 @@ def _feeds(context: Context) -> Element:
     own = f"/feed/{chosen}.atom"
     api = context.machine("/api/v1/changes" + (f"?package={chosen}" if chosen else ""))
     return h.p(".small")[
-        t("changes_feeds"), " ",
+        t("changes_feeds"),
+        " ",
         [h.a(href=own)[t("changes_feed_one")], ", "] if chosen else None,
-        h.a(href="/feed.atom")[t("changes_feed_all")], ". ",
-        t("changes_api"), " ", h.a(href=api)[h.code[api]], ".",
+        h.a(href="/feed.atom")[t("changes_feed_all")],
+        ". ",
+        t("changes_api"),
+        " ",
+        h.a(href=api)[h.code[api]],
+        ".",
     ]
 
 

@@ -62,8 +62,12 @@ def layout(view: CompareView, context: Context) -> Node:
             compare_form.form(view, context),
         ]
     return [
-        h.h1[t("heading", names=_some([unit_link.name(u, context.lang) for u in view.units],
-                                      context))],
+        h.h1[
+            t(
+                "heading",
+                names=_some([unit_link.name(u, context.lang) for u in view.units], context),
+            )
+        ],
         h.p(".lede")[_lede(view, context)],
         compare_form.form(view, context),
         compare_form.vintages(view, context),
@@ -72,9 +76,11 @@ def layout(view: CompareView, context: Context) -> Node:
         h.h2[t("table_heading")],
         compare_table(view, context),
         view_files(_state(view, context), context),
-        h.p[h.a(href=context.here(state=pinned(context.collection, _state(view, context))))[
-            t("permalink")
-        ]],
+        h.p[
+            h.a(href=context.here(state=pinned(context.collection, _state(view, context))))[
+                t("permalink")
+            ]
+        ],
     ]
 
 

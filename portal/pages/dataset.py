@@ -53,9 +53,14 @@ def layout(view: DatasetView, context: Context) -> Node:
 def _downloads(view: DatasetView, context: Context) -> Element:
     slug = view.dataset.slug
     return h.ul(".downloads", aria_label=context.t("dataset_download"))[
-        h.li[h.a(href=context.machine(f"/data/{slug}.zip"), download=True)[
-            context.t("download_zip")]],
-        h.li[h.a(href=context.machine(f"/data/{slug}/datapackage.json"))[context.t("dataset_descriptor")]],
+        h.li[
+            h.a(href=context.machine(f"/data/{slug}.zip"), download=True)[context.t("download_zip")]
+        ],
+        h.li[
+            h.a(href=context.machine(f"/data/{slug}/datapackage.json"))[
+                context.t("dataset_descriptor")
+            ]
+        ],
     ]
 
 
@@ -63,12 +68,14 @@ def _facts(view: DatasetView, context: Context) -> Element:
     t, shown = context.t, view.dataset
     released = (
         t("dataset_version_of", version=shown.version, date=formats.day(shown.released))
-        if shown.released else t("dataset_unreleased")
+        if shown.released
+        else t("dataset_unreleased")
     )
     licences = [
-        [", " if place else "", h.a(href=licence.url, rel="license noopener external")[
-            licence.title or licence.name
-        ]]
+        [
+            ", " if place else "",
+            h.a(href=licence.url, rel="license noopener external")[licence.title or licence.name],
+        ]
         for place, licence in enumerate(shown.licences)
     ]
     facts: list[tuple[str, Node]] = [
@@ -79,9 +86,7 @@ def _facts(view: DatasetView, context: Context) -> Element:
         (t("dataset_credit"), shown.credit.of(context.lang) if shown.credit else None),
         (t("dataset_keywords"), ", ".join(shown.keywords) or None),
     ]
-    return h.dl(".facts")[
-        ((h.dt[name], h.dd[fact]) for name, fact in facts if fact)
-    ]
+    return h.dl(".facts")[((h.dt[name], h.dd[fact]) for name, fact in facts if fact)]
 
 
 PAGE = Page(

@@ -113,9 +113,7 @@ def _below(view: IndicatorView, context: Context) -> Node:
         bool(shown.places) and h.h2[context.t("ranking_heading")],
         ranking(shown, context),
         bool(shown.places)
-        and h.p(".ways")[
-            compare_link.of_indicator(view.indicator.id, shown.vintage, context)
-        ],
+        and h.p(".ways")[compare_link.of_indicator(view.indicator.id, shown.vintage, context)],
         gaps(shown, context),
         view.picture != "trend" and trend_view(view, context),
         _rows(view, context),

@@ -14,15 +14,29 @@ from portal.views.about import AboutView
 
 SECTIONS = (
     Section("find", "find_h", ("find_where", "find_read", "find_left_out", "find_personal")),
-    Section("figure", "figure_h", ("figure_said",),
-            ("figure_unit", "figure_indicator", "figure_kind", "figure_period", "figure_printed",
-             "figure_source")),
+    Section(
+        "figure",
+        "figure_h",
+        ("figure_said",),
+        (
+            "figure_unit",
+            "figure_indicator",
+            "figure_kind",
+            "figure_period",
+            "figure_printed",
+            "figure_source",
+        ),
+    ),
     Section("dates", "dates_h", ("dates_said",)),
     Section("rule", "rule_h", ()),
     Section("rounding", "rounding_h", ("rounding_in", "rounding_words", "rounding_sums")),
     Section("flags", "flags_h", ("flags_said",)),
-    Section("boundaries", "boundaries_h", ("boundaries_said", "boundaries_restate"),
-            ("boundaries_sum", "boundaries_ratio", "boundaries_rank", "boundaries_refuse")),
+    Section(
+        "boundaries",
+        "boundaries_h",
+        ("boundaries_said", "boundaries_restate"),
+        ("boundaries_sum", "boundaries_ratio", "boundaries_rank", "boundaries_refuse"),
+    ),
     Section("ranks", "ranks_h", ("ranks_said", "ranks_ties", "ranks_not", "ranks_median")),
     Section("missing", "missing_h", ("missing_said", "missing_how")),
     Section("versions", "versions_h", ("versions_said",)),
@@ -42,14 +56,21 @@ def layout(view: AboutView, context: Context) -> Node:
     values = {
         name: formats.number(count, lang)
         for name, count in (
-            ("figures", view.figures), ("indicators", view.indicators), ("sources", view.sources),
-            ("provinces", view.provinces), ("restatable", view.restatable),
+            ("figures", view.figures),
+            ("indicators", view.indicators),
+            ("sources", view.sources),
+            ("provinces", view.provinces),
+            ("restatable", view.restatable),
         )
     }
     after: dict[str, Node] = {
-        "dates": h.ul[(
-            h.li[t("basis_stated")], h.li[t("basis_context")], h.li[t("basis_publication")],
-        )],
+        "dates": h.ul[
+            (
+                h.li[t("basis_stated")],
+                h.li[t("basis_context")],
+                h.li[t("basis_publication")],
+            )
+        ],
         "rule": h.p[view.rule.of(lang)],
         "flags": _flags(context),
         "missing": _onward("quality", "to_quality", context),

@@ -81,7 +81,8 @@ def _themes(view: ProvinceView, context: Context) -> Node:
 def _theme(block: province.ThemeFigures, context: Context) -> Node:
     t, name, count = context.t, block.theme.name.of(context.lang), len(block.figures)
     caption = (
-        t("theme_caption_one", theme=name) if count == 1
+        t("theme_caption_one", theme=name)
+        if count == 1
         else t("theme_caption", theme=name, count=formats.number(count, context.lang))
     )
     return [

@@ -29,13 +29,17 @@ def layout(view: ProvincesView, context: Context) -> Node:
     return [
         h.h1[t("provinces_title_old" if old else "h1")],
         h.p(".lede")[
-            t("provinces_lede_old") if old
+            t("provinces_lede_old")
+            if old
             else t("provinces_lede", merged=view.merged, unchanged=view.unchanged)
         ],
-        choices(t("choose_vintage"), (
-            (t(f"vintage_{v}"), _address(v, context), v == view.vintage)
-            for v in (units.AFTER, units.BEFORE)
-        )),
+        choices(
+            t("choose_vintage"),
+            (
+                (t(f"vintage_{v}"), _address(v, context), v == view.vintage)
+                for v in (units.AFTER, units.BEFORE)
+            ),
+        ),
         (_region(region, old, context) for region in view.regions),
         not old and h.p(".small.soft")[t("note_counts")],
     ]
@@ -52,11 +56,14 @@ def _region(region: Region, old: bool, context: Context) -> Element:
         Column(context.t("column_count"), numeric=True),
         Column(context.t("column_became" if old else "column_formed")),
     ]
-    rows = ([
-        unit_link.link(province.unit, context),
-        formats.number(province.count, context.lang),
-        _became(province, context) if old else _formed(province, context),
-    ] for province in region.provinces)
+    rows = (
+        [
+            unit_link.link(province.unit, context),
+            formats.number(province.count, context.lang),
+            _became(province, context) if old else _formed(province, context),
+        ]
+        for province in region.provinces
+    )
     return h.section(".region")[table(region.name.of(context.lang), columns, rows)]
 
 
@@ -71,9 +78,7 @@ def _formed(province: Province, context: Context) -> Node:
     if twin is not None:
         if twin.name == province.unit.name:
             return h.span(".soft")[context.t("unchanged")]
-        return h.span(".soft")[
-            context.t("unchanged_named", name=twin.name.of(context.lang))
-        ]
+        return h.span(".soft")[context.t("unchanged_named", name=twin.name.of(context.lang))]
     return [
         [" + " if place else "", unit_link.link(unit, context), f" ({count})"]
         for place, (unit, count) in enumerate(province.predecessors)

@@ -52,9 +52,10 @@ def layout(view: QualityView, context: Context) -> Node:
 def _coverage(view: QualityView, context: Context) -> Node:
     t, shown = context.t, view.grid.vintage
     return [
-        choices(t("choose_vintage"), (
-            (t(f"vintage_{v}"), _address(v, context), v == shown) for v in reversed(VINTAGES)
-        )),
+        choices(
+            t("choose_vintage"),
+            ((t(f"vintage_{v}"), _address(v, context), v == shown) for v in reversed(VINTAGES)),
+        ),
         coverage_grid.said(view.grid, context),
         coverage_grid.by_theme(view.grid, context),
         h.details[
@@ -71,12 +72,15 @@ def _address(vintage: str, context: Context) -> str:
 def _sums(view: QualityView, context: Context) -> Node:
     counted = view.percentages
     return [
-        h.p[context.t(
-            "sums_said",
-            printed=_count(counted.printed, context), parts=_count(counted.with_parts, context),
-            agree=_count(counted.agreeing, context),
-            differ=_count(len(counted.differing), context),
-        )],
+        h.p[
+            context.t(
+                "sums_said",
+                printed=_count(counted.printed, context),
+                parts=_count(counted.with_parts, context),
+                agree=_count(counted.agreeing, context),
+                differ=_count(len(counted.differing), context),
+            )
+        ],
         quality_tables.sums(counted.differing, context),
     ]
 
@@ -85,9 +89,12 @@ def _contested(view: QualityView, context: Context) -> Node:
     t, counted = context.t, view.several
     return [
         h.p[
-            t("contested_said", cells=_count(counted.cells, context),
-              agree=_count(counted.agreeing, context),
-              differ=_count(len(counted.contested), context)),
+            t(
+                "contested_said",
+                cells=_count(counted.cells, context),
+                agree=_count(counted.agreeing, context),
+                differ=_count(len(counted.contested), context),
+            ),
             " ",
             h.a(href=context.url("methods") + "#rule")[t("contested_rule")],
         ],
@@ -100,12 +107,16 @@ def _origin(view: QualityView, context: Context) -> Node:
     return [
         h.p[t("types_said")],
         quality_tables.shares(
-            t("types_caption"), [t(f"type_{share.name}") for share in view.types], view.types,
+            t("types_caption"),
+            [t(f"type_{share.name}") for share in view.types],
+            view.types,
             context,
         ),
         h.p[t("basis_said")],
         quality_tables.shares(
-            t("basis_caption"), [t(f"basis_{share.name}") for share in view.bases], view.bases,
+            t("basis_caption"),
+            [t(f"basis_{share.name}") for share in view.bases],
+            view.bases,
             context,
         ),
     ]

@@ -42,15 +42,15 @@ def _understood(view: SearchView, context: Context) -> Node:
             h.p(".small")[t("search_understood", short=short, means=means.of(lang))]
             for short, means in view.short
         ],
-        lacking
-        and h.p(".note")[t("search_no_figure", name=unit_link.name(view.units[0], lang))],
+        lacking and h.p(".note")[t("search_no_figure", name=unit_link.name(view.units[0], lang))],
     ]
 
 
 def _nothing(view: SearchView, context: Context) -> Node:
     t = context.t
     return [
-        view.query and [
+        view.query
+        and [
             h.p(".note")[t("search_nothing", query=view.query)],
             h.h2[t("search_try_again")],
         ],

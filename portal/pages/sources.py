@@ -29,8 +29,11 @@ def layout(view: SourcesView, context: Context) -> Node:
     return [
         h.h1[t("sources_h1")],
         h.p(".lede")[
-            t("sources_lede", sources=formats.number(view.sources, lang),
-              figures=formats.number(view.figures, lang)),
+            t(
+                "sources_lede",
+                sources=formats.number(view.sources, lang),
+                figures=formats.number(view.figures, lang),
+            ),
             " ",
             h.a(href=context.url("methods") + "#rule")[t("sources_rule")],
         ],

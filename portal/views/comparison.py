@@ -156,4 +156,3 @@ def _of(rows: pd.DataFrame, keys: Keys[Key]) -> pd.Series:
     for vintage, code in keys:
         hit |= (rows["vintage"] == vintage) & (rows["unit_code"] == code)
     return hit
-

@@ -65,16 +65,20 @@ def focus(collection: Collection, indicator: Indicator, state: State) -> Focus |
 def _unit(collection: Collection, there: pd.DataFrame, state: State) -> Unit:
     """Of the vintage asked for, else of the newest one that reports, else of today."""
     code = state.units[0]
-    found = state.vintage or max(there["vintage"], default=None) or next(
-        (v for v in reversed(VINTAGES) if (v, code) in collection.units), units.AFTER
+    found = (
+        state.vintage
+        or max(there["vintage"], default=None)
+        or next((v for v in reversed(VINTAGES) if (v, code) in collection.units), units.AFTER)
     )
     try:
         return collection.units[(found, code)]
     except KeyError:
-        raise NotFound(Text(
-            f"Bộ tỉnh, thành {found} không có mã {code}.",
-            f"The provinces of {found} have no code {code}.",
-        )) from None
+        raise NotFound(
+            Text(
+                f"Bộ tỉnh, thành {found} không có mã {code}.",
+                f"The provinces of {found} have no code {code}.",
+            )
+        ) from None
 
 
 def _cells(collection: Collection, rows: pd.DataFrame) -> tuple[Cell, ...]:

@@ -56,9 +56,7 @@ def view(collection: Collection, state: State, indicator_id: str) -> IndicatorVi
     indicator = found(collection, indicator_id)
     shown = snapshot(collection, indicator, state)
     one = focus(collection, indicator, state)
-    moved = trend(
-        collection, indicator, shown.vintage, frozenset(state.units) if one else None
-    )
+    moved = trend(collection, indicator, shown.vintage, frozenset(state.units) if one else None)
     possible = pictures(shown, moved)
     return IndicatorView(
         theme=collection.themes[indicator.theme],

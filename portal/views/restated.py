@@ -114,8 +114,7 @@ def _complete(collection: Collection, indicator: Indicator, kind: str) -> dict[d
     for day, code in zip(rows["period_end"], rows["unit_code"], strict=True):
         reporting.setdefault(day.date(), set()).add(code)
     return {
-        day: sum(origins <= codes for origins in parts.values())
-        for day, codes in reporting.items()
+        day: sum(origins <= codes for origins in parts.values()) for day, codes in reporting.items()
     }
 
 

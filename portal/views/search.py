@@ -86,11 +86,18 @@ def view(collection: Collection, state: State, q: str = "") -> SearchView:
     starting = found.gazetteer.starting(words) if not named.units else ()
     answers: list[Answer] = [
         *_texts(collection, found, words, topic),
-        (PLACE if named.units else STARTING, "places",
-         _places(collection, named.units or starting)),
-        (FIGURE, "figures", figures_of_places(
-            collection, named.units, _best(found.indicators.matching(topic)), topic.years
-        )),
+        (
+            PLACE if named.units else STARTING,
+            "places",
+            _places(collection, named.units or starting),
+        ),
+        (
+            FIGURE,
+            "figures",
+            figures_of_places(
+                collection, named.units, _best(found.indicators.matching(topic)), topic.years
+            ),
+        ),
     ]
     answers.sort(key=lambda answer: -answer[0])
     return SearchView(

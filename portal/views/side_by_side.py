@@ -133,10 +133,12 @@ def _indicator(collection: Collection, indicator_id: str) -> Indicator:
     try:
         return collection.indicators[indicator_id]
     except KeyError:
-        raise NotFound(Text(
-            f"Danh mục không có chỉ tiêu “{indicator_id}”.",
-            f"The catalogue has no indicator “{indicator_id}”.",
-        )) from None
+        raise NotFound(
+            Text(
+                f"Danh mục không có chỉ tiêu “{indicator_id}”.",
+                f"The catalogue has no indicator “{indicator_id}”.",
+            )
+        ) from None
 
 
 def _vintage(collection: Collection, state: State) -> str:
@@ -162,10 +164,12 @@ def _unit(collection: Collection, vintage: str, code: str) -> Unit:
     try:
         return collection.units[(vintage, code)]
     except KeyError:
-        raise NotFound(Text(
-            f"Bộ tỉnh, thành {vintage} không có mã {code}.",
-            f"The provinces of {vintage} have no code {code}.",
-        )) from None
+        raise NotFound(
+            Text(
+                f"Bộ tỉnh, thành {vintage} không có mã {code}.",
+                f"The provinces of {vintage} have no code {code}.",
+            )
+        ) from None
 
 
 def _indicator_options(
@@ -176,8 +180,14 @@ def _indicator_options(
     local = rows[(rows["unit_code"] != COUNTRY) & (rows["vintage"] == vintage)]
     reported = set(local["indicator_id"])
     found = (
-        (theme, tuple(i for i in collection.indicators.values()
-                      if i.theme == theme.slug and i.id in reported))
+        (
+            theme,
+            tuple(
+                i
+                for i in collection.indicators.values()
+                if i.theme == theme.slug and i.id in reported
+            ),
+        )
         for theme in collection.themes.values()
     )
     return tuple((theme, entries) for theme, entries in found if entries)

@@ -32,7 +32,11 @@ def view(collection: Collection, state: State, source_id: str) -> SourceView:
     ordered = sorted(
         found,
         key=lambda f: (
-            f.unit.code != COUNTRY, f.unit.vintage, f.unit.slug, place[f.indicator.id], f.period_end
+            f.unit.code != COUNTRY,
+            f.unit.vintage,
+            f.unit.slug,
+            place[f.indicator.id],
+            f.period_end,
         ),
     )
     return SourceView(

@@ -73,8 +73,11 @@ def of(collection: Collection, unit: Unit) -> Territory:
 def _nothing(slug: str, vintage: str | None) -> Text:
     shown = slug[:60]
     if vintage is None:
-        return Text(f"Không có tỉnh, thành nào ở địa chỉ “{shown}”.",
-                    f"There is no province at “{shown}”.")
+        return Text(
+            f"Không có tỉnh, thành nào ở địa chỉ “{shown}”.", f"There is no province at “{shown}”."
+        )
     count = "63" if vintage == units.BEFORE else "34"
-    return Text(f"Trong {count} tỉnh, thành không có “{shown}”.",
-                f"There is no “{shown}” among the {count} provinces.")
+    return Text(
+        f"Trong {count} tỉnh, thành không có “{shown}”.",
+        f"There is no “{shown}” among the {count} provinces.",
+    )

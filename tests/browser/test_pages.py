@@ -10,8 +10,18 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Seen
 
 PATHS = (
-    "/", "/en", "/tinh", "/tinh/dien-bien", "/en/provinces/dien-bien", "/chi-tieu",
-    "/chi-tieu/dti_rank", "/du-lieu", "/du-lieu/identity", "/nguon", "/tinh/bac-giang", "/khong-co",
+    "/",
+    "/en",
+    "/tinh",
+    "/tinh/dien-bien",
+    "/en/provinces/dien-bien",
+    "/chi-tieu",
+    "/chi-tieu/dti_rank",
+    "/du-lieu",
+    "/du-lieu/identity",
+    "/nguon",
+    "/tinh/bac-giang",
+    "/khong-co",
 )
 BROKEN = (
     "window.broken=[];addEventListener('securitypolicyviolation',"
@@ -31,9 +41,13 @@ def test_page_is_clean(page: Page, portal_site: str, seen: Seen, path: str) -> N
     assert [c for c in seen.complaints if not any(e in c for e in expected)] == []
 
 
-@pytest.mark.parametrize(("path", "figure"), [
-    ("/tinh/dien-bien", "94,4%"), ("/en/provinces/dien-bien", "94.4%"),
-])
+@pytest.mark.parametrize(
+    ("path", "figure"),
+    [
+        ("/tinh/dien-bien", "94,4%"),
+        ("/en/provinces/dien-bien", "94.4%"),
+    ],
+)
 def test_province_reads_without_scripts(
     browser: Browser, portal_site: str, path: str, figure: str
 ) -> None:

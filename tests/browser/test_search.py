@@ -6,8 +6,16 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 PAGES = (
-    "/tim?q=bac+giang+cccd", "/tim", "/en/search?q=VNeID", "/chat-luong", "/en/quality",
-    "/thay-doi", "/en/changes", "/phuong-phap", "/gioi-thieu", "/en/accessibility",
+    "/tim?q=bac+giang+cccd",
+    "/tim",
+    "/en/search?q=VNeID",
+    "/chat-luong",
+    "/en/quality",
+    "/thay-doi",
+    "/en/changes",
+    "/phuong-phap",
+    "/gioi-thieu",
+    "/en/accessibility",
 )
 
 
@@ -25,9 +33,13 @@ def test_search_by_keyboard_alone(page: Page, portal_site: str) -> None:
     assert "Bắc Giang" in first and "100%" in first and "26/01/2024" in first
 
 
-@pytest.mark.parametrize(("path", "words", "first"), [
-    ("/", "sai gon", "TP Hồ Chí Minh"), ("/en", "dak nong", "Dak Nong"),
-])
+@pytest.mark.parametrize(
+    ("path", "words", "first"),
+    [
+        ("/", "sai gon", "TP Hồ Chí Minh"),
+        ("/en", "dak nong", "Dak Nong"),
+    ],
+)
 def test_search_without_scripts(
     browser: Browser, portal_site: str, path: str, words: str, first: str
 ) -> None:

@@ -44,10 +44,18 @@ def release(root: Path, slug: str, version: str, day: str, **tables: str) -> Pat
     folder.mkdir(parents=True)
     resources = [_resource(folder, name, text) for name, text in tables.items()]
     descriptor: dict[str, Any] = {
-        "name": slug, "title": slug, "version": version, "created": f"{day}T00:00:00Z",
+        "name": slug,
+        "title": slug,
+        "version": version,
+        "created": f"{day}T00:00:00Z",
         "titles": {"vi": f"Bộ {slug}", "en": f"Set {slug}"},
-        "licenses": [{"name": "CC-BY-4.0", "title": "CC BY 4.0",
-                      "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "CC BY 4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
         "resources": resources,
     }
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
@@ -60,8 +68,15 @@ def release(root: Path, slug: str, version: str, day: str, **tables: str) -> Pat
 def whole(root: Path) -> Path:
     """Every register, and one figure that a second release corrects."""
     release(root, "units", "1.0.0", "2026-01-10", units=UNITS)
-    release(root, "indicators", "1.0.0", "2026-01-10", indicators=INDICATORS, themes=THEMES,
-            measures=MEASURES)
+    release(
+        root,
+        "indicators",
+        "1.0.0",
+        "2026-01-10",
+        indicators=INDICATORS,
+        themes=THEMES,
+        measures=MEASURES,
+    )
     release(root, "sources", "1.0.0", "2026-01-10", sources=SOURCES)
     release(root, "identity", "1.0.0", "2026-01-10", observations=observations("449528"))
     release(root, "identity", "1.0.1", "2026-02-20", observations=observations("449529"))
@@ -76,16 +91,31 @@ def sha256(path: Path) -> str:
 def _resource(folder: Path, name: str, text: str) -> dict[str, Any]:
     path = folder / f"{name}.csv"
     path.write_text(text, encoding="utf-8")
-    numbers = {"value", "value_high", "numerator", "denominator", "population_nso2024",
-               "area_km2", "max_value"}
+    numbers = {
+        "value",
+        "value_high",
+        "numerator",
+        "denominator",
+        "population_nso2024",
+        "area_km2",
+        "max_value",
+    }
     whole_numbers = {"rank_of", "sort", "decimals", "headline"}
     dates = {"period_start", "period_end", "valid_from", "valid_to", "type_changed_on", "published"}
-    kinds = {**dict.fromkeys(numbers, "number"), **dict.fromkeys(whole_numbers, "integer"),
-             **dict.fromkeys(dates, "date")}
+    kinds = {
+        **dict.fromkeys(numbers, "number"),
+        **dict.fromkeys(whole_numbers, "integer"),
+        **dict.fromkeys(dates, "date"),
+    }
     header = text.split("\n", 1)[0].split(",")
     fields = [{"name": name, "type": kinds.get(name, "string")} for name in header]
     return {
-        "name": name, "path": path.name, "type": "table", "format": "csv", "encoding": "utf-8",
-        "schema": {"fields": fields}, "hash": f"sha256:{sha256(path)}",
+        "name": name,
+        "path": path.name,
+        "type": "table",
+        "format": "csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields},
+        "hash": f"sha256:{sha256(path)}",
         "bytes": path.stat().st_size,
     }

@@ -17,10 +17,20 @@ def row(indicator: str, code: str, value: float, end: str, **more: Any) -> dict[
     """One observation of 2008, as exact as a source can be."""
     blank = dict.fromkeys(real.collection().observations.columns)
     return {
-        **blank, "vintage": "2008", "unit_code": code, "indicator_id": indicator,
-        "kind": "result", "period_end": end, "date_basis": "stated", "value": value,
-        "qualifier": "exact", "as_stated": str(value), "source_id": SOURCE,
-        "package": "rankings", "source_type": "press", **more,
+        **blank,
+        "vintage": "2008",
+        "unit_code": code,
+        "indicator_id": indicator,
+        "kind": "result",
+        "period_end": end,
+        "date_basis": "stated",
+        "value": value,
+        "qualifier": "exact",
+        "as_stated": str(value),
+        "source_id": SOURCE,
+        "package": "rankings",
+        "source_type": "press",
+        **more,
     }
 
 

@@ -59,11 +59,13 @@ def static_island(view: Said, context: Context) -> h.Node:
 
 
 def live_island(view: Said, context: Context) -> Any:
-    return html.Div([
-        html.Label("Màu", htmlFor="live-colour"),
-        dbc.Select(id="live-colour", name="colour", options=list(COLOURS), value="red"),
-        html.P(id="live-answer"),
-    ])
+    return html.Div(
+        [
+            html.Label("Màu", htmlFor="live-colour"),
+            dbc.Select(id="live-colour", name="colour", options=list(COLOURS), value="red"),
+            html.P(id="live-answer"),
+        ]
+    )
 
 
 @callback(Output("live-answer", "children"), Input("live-colour", "value"))
@@ -76,8 +78,13 @@ def answer(colour: object) -> str:
 def _page(name: str, vi: str, en: str, view: Any, **more: Any) -> Page:
     plain = {"layout": lambda v, c: h.h1[v.text]}
     return Page(
-        name=name, vi=vi, en=en, view=view,
-        title=lambda v, c: v.text, description=lambda v, c: v.text, **{**plain, **more},
+        name=name,
+        vi=vi,
+        en=en,
+        view=view,
+        title=lambda v, c: v.text,
+        description=lambda v, c: v.text,
+        **{**plain, **more},
     )
 
 

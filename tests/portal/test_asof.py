@@ -25,13 +25,19 @@ FREE = re.compile(r"/(assets|feed|sitemap|robots|catalog|api/v1/openapi)|.*/\d+\
 
 def corrected(robot: FlaskClient) -> tuple[dict[str, str], str, str]:
     """The row that the second release changed, and its value before and after."""
+
     def rows(day: str) -> list[dict[str, str]]:
-        answer = robot.get("/api/v1/observations", query_string={
-            "package": CHANGED, "asof": day, "format": "csv", "limit": 1000})
+        answer = robot.get(
+            "/api/v1/observations",
+            query_string={"package": CHANGED, "asof": day, "format": "csv", "limit": 1000},
+        )
         return list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
 
-    ((old, new),) = [(a, b) for a, b in zip(rows(str(FIRST)), rows(str(SECOND)), strict=True)
-                     if a["value"] != b["value"]]
+    ((old, new),) = [
+        (a, b)
+        for a, b in zip(rows(str(FIRST)), rows(str(SECOND)), strict=True)
+        if a["value"] != b["value"]
+    ]
     return old, old["value"], new["value"]
 
 
@@ -101,18 +107,24 @@ def test_page_shows_the_figure_of_the_day(robot: FlaskClient) -> None:
 def test_files_hold_the_data_of_the_day(robot: FlaskClient, ending: str) -> None:
     """The same address with the day of the first release holds the first value."""
     row, old, new = corrected(robot)
-    query = {"indicators": row["indicator_id"], "units": row["unit_code"],
-             "vintage": row["vintage"], "period": row["period_end"]}
+    query = {
+        "indicators": row["indicator_id"],
+        "units": row["unit_code"],
+        "vintage": row["vintage"],
+        "period": row["period_end"],
+    }
     before = robot.get(f"/data/view.{ending}", query_string={**query, "asof": DAY})
     after = robot.get(f"/data/view.{ending}", query_string=query)
-    values = [re.search(rf"(?<!\d){re.escape(v.removesuffix('.0'))}(?!\d)",
-                        answer.get_data(as_text=True))
-              for answer, v in ((before, old), (after, new))]
+    values = [
+        re.search(rf"(?<!\d){re.escape(v.removesuffix('.0'))}(?!\d)", answer.get_data(as_text=True))
+        for answer, v in ((before, old), (after, new))
+    ]
     assert all(values)
 
 
-@pytest.mark.parametrize("path", ["/tinh", "/en/compare", "/chi-tieu/dti_rank", "/data/view.csv",
-                                  "/api/v1/observations"])
+@pytest.mark.parametrize(
+    "path", ["/tinh", "/en/compare", "/chi-tieu/dti_rank", "/data/view.csv", "/api/v1/observations"]
+)
 def test_before_the_first_release_there_is_nothing(robot: FlaskClient, path: str) -> None:
     """A day before anything was released: 404 with a sentence, never an empty page."""
     answer = robot.get(path, query_string={"asof": BEFORE, "indicators": "dti_rank"})

@@ -30,8 +30,9 @@ def test_none_is_kept_too() -> None:
     assert built == [1]
 
 
-@pytest.mark.parametrize("other", [("view", ("a", 1)), ("page", ("b", 1)), ("page", ("a", 2)),
-                                   ("page", ("a1",))])
+@pytest.mark.parametrize(
+    "other", [("view", ("a", 1)), ("page", ("b", 1)), ("page", ("a", 2)), ("page", ("a1",))]
+)
 def test_key_is_kind_and_every_part(other: tuple[str, tuple[object, ...]]) -> None:
     """A difference in the kind or in any part is another entry."""
     shelf = Shelf(Flask("t"), None)

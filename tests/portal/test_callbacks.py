@@ -30,8 +30,14 @@ def ids(page: Page, lang: Lang) -> tuple[list[str], list[str]]:
     arguments = next(addresses(page, real.collection()))
     path = page.path(lang, arguments)
     around = Context(
-        lang=lang, t=translator(page.name, lang), state=State(), collection=real.collection(),
-        addresses=ROUTES.pages, page=page, arguments=arguments, portal_url=real.PORTAL_URL,
+        lang=lang,
+        t=translator(page.name, lang),
+        state=State(),
+        collection=real.collection(),
+        addresses=ROUTES.pages,
+        page=page,
+        arguments=arguments,
+        portal_url=real.PORTAL_URL,
     )
     assert page.island is not None
     live = page.island(real.view(path), around)

@@ -113,8 +113,9 @@ def test_empty_choice_helps(lang: Lang) -> None:
     assert boxes.count("indicators") == sum(len(i) for _, i in view.indicator_options)
 
 
-@pytest.mark.parametrize("query", [{"indicators": "nothing_such"}, {"units": "99"},
-                                   {"vintage": "2025", "units": "27"}])
+@pytest.mark.parametrize(
+    "query", [{"indicators": "nothing_such"}, {"units": "99"}, {"vintage": "2025", "units": "27"}]
+)
 def test_impossible_choice_is_not_found(query: dict[str, str]) -> None:
     """An unknown indicator, an unknown code, a code of the other vintage: 404 with a sentence."""
     with pytest.raises(NotFound):
@@ -157,7 +158,5 @@ def test_files_hold_what_the_table_shows(robot: FlaskClient, query: dict[str, st
     text = answer.get_data().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     taken = {(r["vintage"], r["unit_code"], r["indicator_id"], float(r["value"])) for r in rows}
-    shown = {
-        (*f.unit.key, f.indicator.id, f.value) for panel in view.panels for f in panel.figures
-    }
+    shown = {(*f.unit.key, f.indicator.id, f.value) for panel in view.panels for f in panel.figures}
     assert shown and taken == shown

@@ -22,12 +22,25 @@ def test_address_loses_its_final_slash() -> None:
     assert Settings.from_env({"PORTAL_URL": "https://mb.vn/"}).portal_url == "https://mb.vn"
 
 
-@pytest.mark.parametrize("env", [
-    {"PORT": "0"}, {"PORT": "65536"}, {"PORT": "http"}, {"PORT": "-1"}, {"PORT": "８０５０"},
-    {"WEB_CONCURRENCY": "0"}, {"WEB_CONCURRENCY": "2.5"}, {"WEB_CONCURRENCY": "9999"},
-    {"DATASETS_DIR": "/no/such/folder"}, {"PORTAL_URL": "mb.vn"}, {"PORTAL_URL": "ftp://mb.vn"},
-    {"PORTAL_URL": "https://mb.vn/a"}, {"PORTAL_URL": "https://mb.vn?x"}, {"CACHE_URL": "memory"},
-])
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PORT": "0"},
+        {"PORT": "65536"},
+        {"PORT": "http"},
+        {"PORT": "-1"},
+        {"PORT": "８０５０"},
+        {"WEB_CONCURRENCY": "0"},
+        {"WEB_CONCURRENCY": "2.5"},
+        {"WEB_CONCURRENCY": "9999"},
+        {"DATASETS_DIR": "/no/such/folder"},
+        {"PORTAL_URL": "mb.vn"},
+        {"PORTAL_URL": "ftp://mb.vn"},
+        {"PORTAL_URL": "https://mb.vn/a"},
+        {"PORTAL_URL": "https://mb.vn?x"},
+        {"CACHE_URL": "memory"},
+    ],
+)
 def test_bad_value_is_one_sentence(env: dict[str, str]) -> None:
     """Each names its variable and says what is possible."""
     with pytest.raises(ConfigError) as caught:

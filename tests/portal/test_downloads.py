@@ -70,12 +70,15 @@ def test_xlsx_runs_no_formula() -> None:
     assert book["data"]["A2"].data_type == book["about"]["B1"].data_type == "s"
 
 
-@pytest.mark.parametrize(("address", "name"), [
-    ("/data/identity.zip", "identity-1.0.1.zip"),
-    ("/data/identity/observations.csv", "identity-1.0.1-observations.csv"),
-    ("/data/identity/1.0.0/observations.csv", "identity-1.0.0-observations.csv"),
-    ("/data/view.csv?indicator=id_cards", "minhbach06-id_cards.csv"),
-])
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/data/identity.zip", "identity-1.0.1.zip"),
+        ("/data/identity/observations.csv", "identity-1.0.1-observations.csv"),
+        ("/data/identity/1.0.0/observations.csv", "identity-1.0.0-observations.csv"),
+        ("/data/view.csv?indicator=id_cards", "minhbach06-id_cards.csv"),
+    ],
+)
 def test_file_names(client: FlaskClient, address: str, name: str) -> None:
     """Downloads are called by package, version and table, in ASCII."""
     assert client.get(address).headers["Content-Disposition"] == f'attachment; filename="{name}"'
@@ -128,42 +131,54 @@ def test_data_is_open_to_other_sites(client: FlaskClient) -> None:
 
 def test_view_says_where_from(client: FlaskClient) -> None:
     """Each row carries source, filters and a permalink that pins the day of the release."""
-    row, = rows(client, "/data/view.csv?indicator=id_cards&vintage=2008")
+    (row,) = rows(client, "/data/view.csv?indicator=id_cards&vintage=2008")
     assert row["source_url"] == "https://example.vn/bai"
     assert (row["source_publisher"], row["source_title"]) == ("Báo Thử", "'=Tiêu đề lạ")
     assert row["filters"] == "vintage=2008&indicators=id_cards"
     assert row["permalink"] == (
-        "https://minhbach.example/data/view.csv"
-        "?vintage=2008&indicators=id_cards&asof=2026-02-20"
+        "https://minhbach.example/data/view.csv?vintage=2008&indicators=id_cards&asof=2026-02-20"
     )
 
 
 def test_permalink_gives_the_same_rows(client: FlaskClient) -> None:
     """The pinned address answers with the same figures."""
-    row, = rows(client, "/data/view.csv?indicator=id_cards")
-    again, = rows(client, row["permalink"].removeprefix("https://minhbach.example"))
+    (row,) = rows(client, "/data/view.csv?indicator=id_cards")
+    (again,) = rows(client, row["permalink"].removeprefix("https://minhbach.example"))
     assert again["value"] == row["value"] == "449529"
 
 
 def test_view_of_an_earlier_day(client: FlaskClient) -> None:
     """asof gives the figures as they were released then."""
-    row, = rows(client, "/data/view.csv?indicator=id_cards&asof=2026-02-01")
+    (row,) = rows(client, "/data/view.csv?indicator=id_cards&asof=2026-02-01")
     assert row["value"] == "449528"
 
 
-@pytest.mark.parametrize(("query", "count"), [
-    ("units=11", 1), ("units=11&vintage=2025", 0), ("units=11&period=2024", 1),
-    ("units=11&period=2023", 0), ("units=24", 0), ("indicator=id_cards&units=24", 0),
-])
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("units=11", 1),
+        ("units=11&vintage=2025", 0),
+        ("units=11&period=2024", 1),
+        ("units=11&period=2023", 0),
+        ("units=24", 0),
+        ("indicator=id_cards&units=24", 0),
+    ],
+)
 def test_filters(client: FlaskClient, query: str, count: int) -> None:
     """Units, vintage and period choose the rows."""
     assert len(rows(client, f"/data/view.csv?{query}")) == count
 
 
-@pytest.mark.parametrize(("query", "status"), [
-    ("", 400), ("indicator=nothing_such", 404), ("indicator=Bad-Id", 400),
-    ("indicator=id_cards&vintage=1999", 400), ("units=11&asof=2020-01-01", 404),
-])
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("", 400),
+        ("indicator=nothing_such", 404),
+        ("indicator=Bad-Id", 400),
+        ("indicator=id_cards&vintage=1999", 400),
+        ("units=11&asof=2020-01-01", 404),
+    ],
+)
 def test_impossible_views(client: FlaskClient, query: str, status: int) -> None:
     """400 or 404 with a sentence in both languages, as plain text."""
     response = client.get(f"/data/view.json?{query}")
@@ -178,10 +193,16 @@ def test_cells_with_line_breaks_and_quotes_survive() -> None:
     assert list(csv.reader(io.StringIO(text, newline="")))[1] == [cell]
 
 
-@pytest.mark.parametrize(("cell", "kind", "value"), [
-    ("", "number", None), ("0", "integer", 0), ("0.50", "number", 0.5), ("01", "string", "01"),
-    ("2024-06-30", "date", "2024-06-30"),
-])
+@pytest.mark.parametrize(
+    ("cell", "kind", "value"),
+    [
+        ("", "number", None),
+        ("0", "integer", 0),
+        ("0.50", "number", 0.5),
+        ("01", "string", "01"),
+        ("2024-06-30", "date", "2024-06-30"),
+    ],
+)
 def test_types(cell: str, kind: str, value: object) -> None:
     """Codes keep their zeros, missing stays missing, zero stays zero."""
     assert typed(cell, kind) == value

@@ -21,8 +21,11 @@ COUNT = "id_cards_issued_count"
 
 
 def query(row: dict[str, Any]) -> dict[str, str]:
-    return {"vintage": row["vintage"], "period": str(row["period_end"].date()),
-            "units": row["unit_code"]}
+    return {
+        "vintage": row["vintage"],
+        "period": str(row["period_end"].date()),
+        "units": row["unit_code"],
+    }
 
 
 @pytest.mark.parametrize("indicator_id", BY_INDICATOR)
@@ -77,8 +80,9 @@ def test_other_dates_are_linked() -> None:
 def test_year_shows_all_of_the_unit() -> None:
     """With a year for a period, each figure of the unit in that year stands by itself."""
     rows = (row(COUNT, "11", 1, "2024-03-31"), row(COUNT, "11", 2, "2024-12-31"))
-    shown = real.view(f"/chi-tieu/{COUNT}", holding(*rows), vintage="2008", period="2024",
-                      units="11").focus
+    shown = real.view(
+        f"/chi-tieu/{COUNT}", holding(*rows), vintage="2008", period="2024", units="11"
+    ).focus
     assert [cell.shown.value for cell in shown.cells] == [2, 1]
 
 
@@ -97,6 +101,9 @@ def test_unknown_unit_is_not_found() -> None:
 def test_several_units_are_no_single_figure() -> None:
     """Only exactly one unit and a period narrow the page down."""
     indicator = real.collection().indicators["dti_rank"]
-    for state in (State(units=("24", "27"), period="2022"), State(units=("24",)),
-                  State(period="2022")):
+    for state in (
+        State(units=("24", "27"), period="2022"),
+        State(units=("24",)),
+        State(period="2022"),
+    ):
         assert focus(real.collection(), indicator, state) is None

@@ -30,10 +30,14 @@ def good(**changes: Any) -> dict[str, Any]:
 def routed(pathname: object, search: object) -> dict[str, Any]:
     return {
         "output": PAGES,
-        "outputs": [{"id": "_pages_content", "property": "children"},
-                    {"id": "_pages_store", "property": "data"}],
-        "inputs": [{"id": "_pages_location", "property": "pathname", "value": pathname},
-                   {"id": "_pages_location", "property": "search", "value": search}],
+        "outputs": [
+            {"id": "_pages_content", "property": "children"},
+            {"id": "_pages_store", "property": "data"},
+        ],
+        "inputs": [
+            {"id": "_pages_location", "property": "pathname", "value": pathname},
+            {"id": "_pages_location", "property": "search", "value": search},
+        ],
         "changedPropIds": ["_pages_location.pathname"],
     }
 
@@ -157,7 +161,9 @@ def test_failing_callback_tells_no_secret(client: FlaskClient) -> None:
 def test_pattern_matching_is_refused_at_start() -> None:
     """The guard would refuse their posts: better that the app does not start."""
     dependency = {
-        "output": "a.children", "state": [], "clientside_function": None,
+        "output": "a.children",
+        "state": [],
+        "clientside_function": None,
         "inputs": [{"id": '{"index":["ALL"],"type":"x"}', "property": "value"}],
     }
     with pytest.raises(ValueError, match="pattern-matching"):
@@ -167,11 +173,15 @@ def test_pattern_matching_is_refused_at_start() -> None:
 def test_several_outputs_are_read_apart() -> None:
     """Dash joins the names of several outputs: the guard takes them apart."""
     dependency = {
-        "output": "..a.children...b.data@0f..", "inputs": [{"id": "c", "property": "value"}],
-        "state": [], "clientside_function": None,
+        "output": "..a.children...b.data@0f..",
+        "inputs": [{"id": "c", "property": "value"}],
+        "state": [],
+        "clientside_function": None,
     }
     assert callbacks([dependency])["..a.children...b.data@0f.."] == Callback(
-        inputs=(("c", "value"),), state=(), many=True,
+        inputs=(("c", "value"),),
+        state=(),
+        many=True,
         outputs=(("a", "children"), ("b", "data@0f")),
     )
 

@@ -59,8 +59,9 @@ def test_new_release_is_seen_after_a_moment(root: Path) -> None:
     now = [0.0]
     library = Library(root, clock=lambda: now[0])
     before = library.collection()
-    ground.release(root, "identity", "1.1.0", "2026-03-01",
-                   observations=ground.observations("450000"))
+    ground.release(
+        root, "identity", "1.1.0", "2026-03-01", observations=ground.observations("450000")
+    )
     assert library.collection() is before
     now[0] = CHECK_SECONDS + 0.1
     assert value(library) == 450000
@@ -83,17 +84,24 @@ def test_unreadable_release_leaves_the_last_good_one(
     now = [0.0]
     library = Library(root, clock=lambda: now[0])
     known = library.collection().id
-    folder = ground.release(root, "identity", "1.2.0", "2026-03-01",
-                            observations=ground.observations("1"))
+    folder = ground.release(
+        root, "identity", "1.2.0", "2026-03-01", observations=ground.observations("1")
+    )
     (folder / "datapackage.json").write_text("{", encoding="utf-8")
     now[0] = 60
     assert library.collection().id == known
     assert "cannot be read" in caplog.text
 
 
-@pytest.mark.parametrize(("slug", "version"), [
-    ("nothing", None), ("identity", "9.9.9"), ("../releases/identity", "1.0.0"), ("", None),
-])
+@pytest.mark.parametrize(
+    ("slug", "version"),
+    [
+        ("nothing", None),
+        ("identity", "9.9.9"),
+        ("../releases/identity", "1.0.0"),
+        ("", None),
+    ],
+)
 def test_unknown_dataset(root: Path, slug: str, version: str | None) -> None:
     """A slug or version from an address is only ever looked up, never joined into a path."""
     with pytest.raises(NotFound):

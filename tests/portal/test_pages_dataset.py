@@ -105,9 +105,7 @@ def test_list_names_every_dataset(lang: Lang) -> None:
 @pytest.mark.parametrize(
     ("asof", "versions"), [(None, ["1.0.1", "1.0.0"]), (date(2026, 2, 1), ["1.0.0"])]
 )
-def test_versions_newest_first(
-    tmp_path: Path, asof: date | None, versions: list[str]
-) -> None:
+def test_versions_newest_first(tmp_path: Path, asof: date | None, versions: list[str]) -> None:
     """All releases are listed, newest first; on an earlier day only those that existed."""
     root = ground.whole(tmp_path)
     found = collections.load(catalog.release_set(root, asof).datasets)

@@ -14,7 +14,9 @@ from portal.routing import argument_names
 from tests.portal import real
 
 EXAMPLES = {
-    "slug": "dien-bien", "indicator_id": "dti_rank", "package": "identity",
+    "slug": "dien-bien",
+    "indicator_id": "dti_rank",
+    "package": "identity",
     "source_id": "seed-dienbien-2022-08-25",
 }
 PLAIN = ("quality", "changes", "methods", "about", "accessibility")

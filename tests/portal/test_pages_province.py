@@ -40,8 +40,7 @@ def test_every_unit_has_its_page(unit: Unit, lang: Lang) -> None:
     own = [r for r in rows.to_dict("records") if (r["vintage"], r["unit_code"]) in keys]
     expected = Counter(real.path("source", lang, source_id=r["source_id"]) for r in own)
     shown = Counter(
-        next(bare(address) for address, _ in row if bare(address) in expected)
-        for row in page.rows
+        next(bare(address) for address, _ in row if bare(address) in expected) for row in page.rows
     )
     assert shown == expected
 
@@ -55,9 +54,7 @@ def test_old_unit_leads_to_its_successor(unit: Unit, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize(
-    "unit", [u for u in UNITS if u.vintage == units.AFTER], ids=by_name
-)
+@pytest.mark.parametrize("unit", [u for u in UNITS if u.vintage == units.AFTER], ids=by_name)
 def test_unit_of_today_leads_to_what_it_came_from(unit: Unit, lang: Lang) -> None:
     """The page of a unit of today links to each province that merged into it; where only the
     vintage tells the two apart, with the vintage."""

@@ -22,8 +22,10 @@ from tests.portal import real
 ON = "2026-11-22"  # ages are counted from this day
 COUNT, SHARE, RANK = "id_cards_issued_count", "dossiers_online_pct", "dti_rank"
 SOURCES = {
-    "official": ("official", date(2024, 1, 5)), "press": ("press", date(2024, 3, 1)),
-    "later": ("press", date(2024, 4, 1)), "twin": ("press", date(2024, 4, 1)),
+    "official": ("official", date(2024, 1, 5)),
+    "press": ("press", date(2024, 3, 1)),
+    "later": ("press", date(2024, 4, 1)),
+    "twin": ("press", date(2024, 4, 1)),
     "again": ("repost", date(2025, 1, 1)),
 }
 
@@ -35,11 +37,21 @@ def row(
     kind, published = SOURCES[source]
     package = real.collection().indicators[indicator].theme
     return {
-        **dict.fromkeys(real.collection().observations.columns), "vintage": "2025",
-        "unit_code": code, "indicator_id": indicator, "kind": "result", "period_end": end,
-        "date_basis": "stated", "value": value, "qualifier": "exact", "as_stated": str(value),
-        "source_id": source, "package": package, "source_type": kind,
-        "source_published": published, **more,
+        **dict.fromkeys(real.collection().observations.columns),
+        "vintage": "2025",
+        "unit_code": code,
+        "indicator_id": indicator,
+        "kind": "result",
+        "period_end": end,
+        "date_basis": "stated",
+        "value": value,
+        "qualifier": "exact",
+        "as_stated": str(value),
+        "source_id": source,
+        "package": package,
+        "source_type": kind,
+        "source_published": published,
+        **more,
     }
 
 
@@ -115,9 +127,17 @@ def test_ages_are_counted_from_the_day_of_the_data() -> None:
     fresh = {f.theme.slug: f for f in view.grid.freshness}
     identity, services = fresh["identity"], fresh["online-services"]
     assert (identity.within_year, identity.within_two, identity.older, identity.never) == (
-        1, 0, 0, 33)
+        1,
+        0,
+        0,
+        33,
+    )
     assert (services.within_year, services.within_two, services.older, services.never) == (
-        0, 1, 1, 32)
+        0,
+        1,
+        1,
+        32,
+    )
     assert (view.on, services.newest) == (date(2026, 11, 22), date(2025, 3, 31))
 
 
@@ -129,8 +149,15 @@ def test_reach_of_themes() -> None:
 def test_percentages() -> None:
     """Of three percentages two come with both parts; one of these is marked as differing."""
     view = examined(
-        row(SHARE, "11", 42.67, "2024-01-25", numerator=153380.0, denominator=359399.0,
-            flags="percent_differs"),
+        row(
+            SHARE,
+            "11",
+            42.67,
+            "2024-01-25",
+            numerator=153380.0,
+            denominator=359399.0,
+            flags="percent_differs",
+        ),
         row(SHARE, "12", 50, "2024-01-25", numerator=1.0, denominator=2.0),
         row(SHARE, "14", 60, "2024-01-25"),
         row(COUNT, "11", 10, "2024-01-25", numerator=10.0, denominator=20.0),
@@ -147,12 +174,15 @@ def contested(*rows: dict[str, Any]) -> Contested:
     return found[0]
 
 
-@pytest.mark.parametrize(("one", "other", "shown", "decided"), [
-    ("press", "official", "official", "kind"),
-    ("press", "later", "later", "newest"),
-    ("press", "again", "press", "kind"),
-    ("twin", "later", "later", "alphabet"),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "shown", "decided"),
+    [
+        ("press", "official", "official", "kind"),
+        ("press", "later", "later", "newest"),
+        ("press", "again", "press", "kind"),
+        ("twin", "later", "later", "alphabet"),
+    ],
+)
 def test_contradiction_names_the_step(one: str, other: str, shown: str, decided: str) -> None:
     """Two numbers on one cell: the one shown, and the step of the rule that put it there."""
     cell = contested(
@@ -166,8 +196,10 @@ def test_agreeing_sources_are_no_contradiction() -> None:
     """Three cells: one with one source, one with two that agree, one with two that do not."""
     found = examined(
         row(COUNT, "11", 10, "2024-01-25"),
-        row(COUNT, "12", 10, "2024-01-25"), row(COUNT, "12", 10, "2024-01-25", "official"),
-        row(COUNT, "14", 10, "2024-01-25"), row(COUNT, "14", 11, "2024-01-25", "official"),
+        row(COUNT, "12", 10, "2024-01-25"),
+        row(COUNT, "12", 10, "2024-01-25", "official"),
+        row(COUNT, "14", 10, "2024-01-25"),
+        row(COUNT, "14", 11, "2024-01-25", "official"),
     ).several
     assert (found.cells, found.agreeing, len(found.contested)) == (2, 1, 1)
 
@@ -175,9 +207,11 @@ def test_agreeing_sources_are_no_contradiction() -> None:
 def test_fall_names_what_it_fell_from() -> None:
     """32 million, then 24.4: the page sets the fall beside the last higher figure before it."""
     view = examined(
-        row(COUNT, "11", 30, "2024-06-30"), row(COUNT, "11", 32, "2024-10-31"),
+        row(COUNT, "11", 30, "2024-06-30"),
+        row(COUNT, "11", 32, "2024-10-31"),
         row(COUNT, "11", 24.4, "2025-02-28", flags="series_falls"),
-        row(COUNT, "11", 40, "2025-06-30"), row(COUNT, "12", 90, "2024-12-31"),
+        row(COUNT, "11", 40, "2025-06-30"),
+        row(COUNT, "12", 90, "2024-12-31"),
     )
     fall = view.falls[0]
     assert fall.before is not None
@@ -187,7 +221,8 @@ def test_fall_names_what_it_fell_from() -> None:
 def test_provenance() -> None:
     """Of four figures two are from the press: 50 %; one date is the publication's: 25 %."""
     view = examined(
-        row(COUNT, "11", 1, "2024-01-25", "official"), row(COUNT, "12", 1, "2024-01-25"),
+        row(COUNT, "11", 1, "2024-01-25", "official"),
+        row(COUNT, "12", 1, "2024-01-25"),
         row(COUNT, "14", 1, "2024-01-25", date_basis="publication"),
         row(COUNT, "15", 1, "2024-01-25", "again", flags="doubtful_date doubtful_base"),
     )
@@ -213,8 +248,9 @@ def test_page_names_every_empty_province(lang: Lang, vintage: str) -> None:
     page = real.read(real.path("quality", lang), vintage=vintage)
     for unit in view.grid.empty:
         assert unit.name.of(lang) in page.text
-    rows = [text for text in page.row_texts if any(
-        r.unit.name.of(lang) in text for r in view.grid.rows)]
+    rows = [
+        text for text in page.row_texts if any(r.unit.name.of(lang) in text for r in view.grid.rows)
+    ]
     assert len(rows) >= len(view.grid.rows)
 
 

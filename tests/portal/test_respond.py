@@ -30,9 +30,15 @@ def test_head_has_the_headers_of_get(client: FlaskClient) -> None:
     assert headed.headers["ETag"] == got.headers["ETag"]
 
 
-@pytest.mark.parametrize(("accepted", "encoding"), [
-    ("br, gzip", "br"), ("gzip", "gzip"), ("", None), ("br;q=0, gzip", "gzip"),
-])
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("br, gzip", "br"),
+        ("gzip", "gzip"),
+        ("", None),
+        ("br;q=0, gzip", "gzip"),
+    ],
+)
 def test_encodings(client: FlaskClient, accepted: str, encoding: str | None) -> None:
     """The best encoding that the client takes; one weak validator for all of them."""
     plain = client.get("/")
@@ -57,7 +63,7 @@ def test_unknown_address_is_404_with_the_site_around(client: FlaskClient, path: 
     """Navigation and a sentence stand on the page of an address where nothing is."""
     response = client.get(path)
     assert response.status_code == 404
-    assert '<nav' in response.get_data(as_text=True)
+    assert "<nav" in response.get_data(as_text=True)
 
 
 def test_not_found_says_what(client: FlaskClient) -> None:
@@ -96,7 +102,8 @@ def test_final_slash_redirects_for_good(client: FlaskClient) -> None:
     """308 to the canonical address, the query kept."""
     response = client.get("/thu/mot/?period=2024&x=%C4%91")
     assert (response.status_code, response.headers["Location"]) == (
-        308, "/thu/mot?period=2024&x=%C4%91",
+        308,
+        "/thu/mot?period=2024&x=%C4%91",
     )
 
 
@@ -134,11 +141,19 @@ def test_dash_index_is_never_served(client: FlaskClient) -> None:
         assert "react-entry-point" not in client.get(path).get_data(as_text=True)
 
 
-@pytest.mark.parametrize("path", [
-    "/_dash-component-suites/none/x.js", "/_dash-component-suites/dash/../../app.py",
-    "/_dash-component-suites/dash/dcc/none.js", "/assets/none.css", "/data/none.zip",
-    "/data/units/none.csv", "/data/units/9.9.9/units.csv", "/data/view.pdf?indicator=id_cards",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_dash-component-suites/none/x.js",
+        "/_dash-component-suites/dash/../../app.py",
+        "/_dash-component-suites/dash/dcc/none.js",
+        "/assets/none.css",
+        "/data/none.zip",
+        "/data/units/none.csv",
+        "/data/units/9.9.9/units.csv",
+        "/data/view.pdf?indicator=id_cards",
+    ],
+)
 def test_missing_files_are_404(client: FlaskClient, path: str) -> None:
     """A file that does not exist is 404 with a short answer, never 500."""
     response = client.get(path)

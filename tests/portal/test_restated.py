@@ -29,9 +29,7 @@ def reasons(shown: Snapshot) -> dict[str, str]:
 
 
 def both(**of_giang: float) -> Collection:
-    return holding(
-        row(COUNT, GIANG, 1_200_000, DAY, **of_giang), row(COUNT, NINH, 800_000, DAY)
-    )
+    return holding(row(COUNT, GIANG, 1_200_000, DAY, **of_giang), row(COUNT, NINH, 800_000, DAY))
 
 
 def test_complete_sum_adds_up() -> None:
@@ -118,12 +116,15 @@ def test_page_says_that_it_is_restated(lang: Lang, kind: str) -> None:
     """Headline, note and ranking say so; each part is named and linked to its source."""
     path = real.path("indicator", lang, indicator_id=COUNT)
     page = real.read(path, both(), vintage="2025", view=kind)
-    said = {"vi": ("của 63 tỉnh, thành cũ", "Minh Bạch 06 quy đổi", "Tính từ 2 tỉnh cũ"),
-            "en": ("of the former 63", "restated by Minh Bạch 06", "From 2 former provinces")}
+    said = {
+        "vi": ("của 63 tỉnh, thành cũ", "Minh Bạch 06 quy đổi", "Tính từ 2 tỉnh cũ"),
+        "en": ("of the former 63", "restated by Minh Bạch 06", "From 2 former provinces"),
+    }
     assert [text for text in said[lang] if text not in page.text] == []
     (ranked,) = [text for text in page.row_texts if "2.000.000" in text or "2,000,000" in text]
-    assert all(real.collection().units[("2008", code)].name.of(lang) in ranked
-               for code in (GIANG, NINH))
+    assert all(
+        real.collection().units[("2008", code)].name.of(lang) in ranked for code in (GIANG, NINH)
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -155,6 +156,9 @@ def test_page_of_a_merged_province_adds_up() -> None:
 
 def test_own_figure_is_preferred_to_a_computed_one() -> None:
     """What the merged province reports itself is not computed beside it."""
-    found = holding(row(COUNT, GIANG, 1, DAY), row(COUNT, NINH, 2, DAY),
-                    row(COUNT, "24", 7, "2025-09-30", vintage="2025"))
+    found = holding(
+        row(COUNT, GIANG, 1, DAY),
+        row(COUNT, NINH, 2, DAY),
+        row(COUNT, "24", 7, "2025-09-30", vintage="2025"),
+    )
     assert real.view("/tinh/bac-ninh", found).added_up == ()

@@ -11,12 +11,15 @@ from tests.portal import stub
 ROUTES = stub.routes()
 
 
-@pytest.mark.parametrize(("path", "name", "lang", "arguments"), [
-    ("/", "overview", "vi", {}),
-    ("/en", "overview", "en", {}),
-    ("/thu/mot", "thing", "vi", {"slug": "mot"}),
-    ("/en/things/mot", "thing", "en", {"slug": "mot"}),
-])
+@pytest.mark.parametrize(
+    ("path", "name", "lang", "arguments"),
+    [
+        ("/", "overview", "vi", {}),
+        ("/en", "overview", "en", {}),
+        ("/thu/mot", "thing", "vi", {"slug": "mot"}),
+        ("/en/things/mot", "thing", "en", {"slug": "mot"}),
+    ],
+)
 def test_path_leads_to_page(path: str, name: str, lang: str, arguments: dict[str, str]) -> None:
     """Each address gives its page, language and arguments, and the page gives the address."""
     match = ROUTES.match(path)
@@ -31,10 +34,17 @@ def test_other_paths_lead_nowhere(path: str) -> None:
     assert ROUTES.match(path) is None
 
 
-@pytest.mark.parametrize(("path", "canonical"), [
-    ("/thu/a/", "/thu/a"), ("/en/", "/en"), ("/mau//", "/mau"),
-    ("//evil.example/", None), ("/", None), ("/nowhere/", None),
-])
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        ("/thu/a/", "/thu/a"),
+        ("/en/", "/en"),
+        ("/mau//", "/mau"),
+        ("//evil.example/", None),
+        ("/", None),
+        ("/nowhere/", None),
+    ],
+)
 def test_final_slashes(path: str, canonical: str | None) -> None:
     """A final slash is led back to the page; nothing is led to another host."""
     assert ROUTES.canonical(path) == canonical

@@ -25,7 +25,7 @@ def test_compressed_once(tmp_path: Path) -> None:
 def test_no_half_file_is_left(tmp_path: Path) -> None:
     """Only whole files stand under their final name, and nothing else stays behind."""
     Compressed(tmp_path).of(b"x" * 1000)
-    file, = tmp_path.iterdir()
+    (file,) = tmp_path.iterdir()
     assert file.suffix == ".br" and brotli.decompress(file.read_bytes()) == b"x" * 1000
 
 

@@ -12,8 +12,16 @@ from portal import security
 from portal.assets import Assets, csp_hash, minified
 from portal.config import Settings
 
-PATHS = ("/", "/mau", "/khong-co", "/data/units/units.csv", "/healthz", "/assets/icon.svg",
-         "/_dash-layout", "/?view=pie")
+PATHS = (
+    "/",
+    "/mau",
+    "/khong-co",
+    "/data/units/units.csv",
+    "/healthz",
+    "/assets/icon.svg",
+    "/_dash-layout",
+    "/?view=pie",
+)
 
 
 def policy(client: FlaskClient, path: str) -> dict[str, str]:
@@ -22,11 +30,14 @@ def policy(client: FlaskClient, path: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(("header", "value"), [
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
-])
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
+    ],
+)
 def test_every_answer_carries(client: FlaskClient, path: str, header: str, value: str) -> None:
     """Pages, files, errors and Dash's answers alike."""
     assert client.get(path).headers[header] == value

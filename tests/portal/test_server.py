@@ -18,8 +18,11 @@ HOME = Path(__file__).resolve().parents[2]
 
 def start(port: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "portal"], cwd=HOME, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [sys.executable, "-m", "portal"],
+        cwd=HOME,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env={**os.environ, "PORT": str(port), "WEB_CONCURRENCY": "1"},
     )
 

@@ -161,8 +161,9 @@ def test_year_without_figures_is_empty_not_another() -> None:
 
 def test_vintage_without_figures_is_not_filled_silently() -> None:
     """Asked for the 34, what the 63 reported is shown only as restated, and only where it can."""
-    found = shown(made({"unit_code": "01", "value": 40}, {"unit_code": "27", "value": 50}),
-                  vintage="2025").snapshot
+    found = shown(
+        made({"unit_code": "01", "value": 40}, {"unit_code": "27", "value": 50}), vintage="2025"
+    ).snapshot
     assert (found.vintage, found.restated) == ("2025", True)
     assert [(f.unit.key, f.flags[0]) for f in found.figures] == [(("2025", "01"), "carried_over")]
 

@@ -45,9 +45,7 @@ def placed(*rows: dict[str, Any]) -> Standing:
 def test_rank_counts_only_better_provinces() -> None:
     """50 among 50, 70, 70, 90, 40: three are better, so fourth of five; the median is 70."""
     standing = placed(*shares(50, 70, 70, 90, 40))
-    expected = Standing(
-        year=2024, vintage="2008", units=63, reporting=5, median=70, rank=4, tied=0
-    )
+    expected = Standing(year=2024, vintage="2008", units=63, reporting=5, median=70, rank=4, tied=0)
     assert standing == expected
 
 
@@ -69,8 +67,10 @@ def test_four_reporting_are_too_few() -> None:
 
 def test_other_years_do_not_count() -> None:
     """A fifth province that reports for another year does not make a field of five."""
-    assert compared(*shares(50, 70, 70, 90), *shares(1, 2, 3, 4, 99, end="2023-12-31")[4:]) \
-        .standing is None
+    assert (
+        compared(*shares(50, 70, 70, 90), *shares(1, 2, 3, 4, 99, end="2023-12-31")[4:]).standing
+        is None
+    )
 
 
 def test_other_vintage_does_not_count() -> None:
@@ -192,8 +192,12 @@ def test_old_unit_names_its_successor() -> None:
 
 @pytest.mark.parametrize(
     ("slug", "state"),
-    [("bac-giang", {"vintage": "2025"}), ("hue", {"vintage": "2008"}), ("viet-nam", {}),
-     ("atlantis", {})],
+    [
+        ("bac-giang", {"vintage": "2025"}),
+        ("hue", {"vintage": "2008"}),
+        ("viet-nam", {}),
+        ("atlantis", {}),
+    ],
 )
 def test_unit_that_is_not_there(slug: str, state: dict[str, str]) -> None:
     """A slug that the vintage does not have, and the country, are no province."""

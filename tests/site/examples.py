@@ -18,12 +18,20 @@ ARGUMENTS = {  # well filled examples of whatever an address can name
 # to a search. By the name of the page, so that pages still to come need no line here.
 STATES: dict[str, tuple[str, ...]] = {
     "overview": ("?vintage=2008", "?view=tiles"),
-    "indicator": ("?vintage=2008", "?view=tiles", "?view=table", "?view=trend",
-                  "?vintage=2008&period=2022-12-31&units=24", "?vintage=2025&period=2022"),
+    "indicator": (
+        "?vintage=2008",
+        "?view=tiles",
+        "?view=table",
+        "?view=trend",
+        "?vintage=2008&period=2022-12-31&units=24",
+        "?vintage=2025&period=2022",
+    ),
     "province": ("?vintage=2008",),
-    "compare": ("?units=24,38&indicators=dti_rank,dossiers_online_pct",
-                "?vintage=2008&units=01,79,48&indicators=dti_rank,dti_score&view=trend",
-                "?vintage=2025&units=22,24&indicators=broadband_household_pct"),
+    "compare": (
+        "?units=24,38&indicators=dti_rank,dossiers_online_pct",
+        "?vintage=2008&units=01,79,48&indicators=dti_rank,dti_score&view=trend",
+        "?vintage=2025&units=22,24&indicators=broadband_household_pct",
+    ),
     "search": ("?q=bac+giang+cccd", "?q=zzzzqqqq"),
     "changes": ("?package=identity",),
 }

@@ -29,9 +29,7 @@ def figures_of_places(
     keys = {**dict.fromkeys(related, 1), **dict.fromkeys(own, 0)}
     rows = rows[rows["indicator_id"].isin(list(wanted))]
     rows = rows.assign(
-        place=[
-            keys.get(key, -1) for key in zip(rows["vintage"], rows["unit_code"], strict=True)
-        ],
+        place=[keys.get(key, -1) for key in zip(rows["vintage"], rows["unit_code"], strict=True)],
         matter=rows["indicator_id"].map(wanted),
         off_year=~rows["period_end"].dt.year.isin(list(years)),
     )

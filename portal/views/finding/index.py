@@ -69,8 +69,11 @@ def _indicators(collection: Collection) -> Iterable[tuple[Indicator, Words, floa
         words = Words.of(
             (indicator.name.vi, indicator.name.en),
             (
-                indicator.definition.vi, indicator.definition.en, indicator.id,
-                theme.name.vi, theme.name.en,
+                indicator.definition.vi,
+                indicator.definition.en,
+                indicator.id,
+                theme.name.vi,
+                theme.name.en,
             ),
         )
         headline = 0.1 if indicator.headline else 0.0

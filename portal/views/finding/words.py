@@ -42,9 +42,7 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     most = slips(word)
     if not most:
         return []
-    hits = process.extract(
-        word, list(known), scorer=OSA.distance, score_cutoff=most, limit=None
-    )
+    hits = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=most, limit=None)
     least = min((distance for _, distance, _ in hits), default=0)
     return [str(found) for found, distance, _ in hits if distance == least]
 
