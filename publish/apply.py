@@ -102,7 +102,7 @@ def _write(job: Job) -> None:
     job.package = catalogue.revise(
         job.site,
         job.package,
-        as_package(fields, job.package, job.record),
+        as_package(fields, {**job.package, "groups": job.site.in_reach(job.package)}, job.record),
         {
             **{
                 held[p.key].id: _sent(p, uploads.get(p.key), held[p.key]) for p in job.wanted.pieces

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from datasets.model import Text
@@ -60,7 +60,11 @@ def revise(
     "extend" to a list of new resources. Sent again only while the catalogue still stands at `now`,
     files included: after an error of the server the old row may stand beside the new file.
     """
-    params = _revision(now, update, resources or {})
+    # A group out of the token's reach must not be named, not even as it stands; CKAN keeps it.
+    out_of_reach = len(site.in_reach(now)) < len(now.get("groups") or ())
+    replaced = {k for k in ("extras", "tags", "groups") if k in update}
+    replaced |= {"groups"} if out_of_reach else set()
+    params = _revision(now, update, resources or {}, replaced)
     sent = {f"update__resources__{i}__upload": upload for i, upload in (files or {}).items()}
 
     def send(attempt: int) -> Package:
@@ -75,7 +79,10 @@ def revise(
 
 
 def _revision(
-    now: Package, update: Mapping[str, Any], resources: Mapping[str, object]
+    now: Package,
+    update: Mapping[str, Any],
+    resources: Mapping[str, object],
+    replaced: Iterable[str],
 ) -> dict[str, Any]:
     """The parameters of package_revise, all text, as a multipart call wants them."""
     match = {"id": now["id"], "metadata_modified": now["metadata_modified"]}
@@ -83,7 +90,7 @@ def _revision(
         "match": json.dumps(match),
         "update": json.dumps(dict(update)),
         # CKAN merges lists item by item; taken out first, they are replaced.
-        "filter": ",".join(f"-{k}" for k in ("extras", "tags", "groups") if k in update),
+        "filter": ",".join(f"-{k}" for k in sorted(replaced)),
         **{f"update__resources__{i}": json.dumps(fields) for i, fields in resources.items()},
     }
 
@@ -155,6 +162,22 @@ def known_organization(site: Catalogue, name: str) -> bool:
 
 def known_groups(site: Catalogue) -> set[str]:
     return set(site.ask("group_list"))
+
+
+def usable_groups(site: Catalogue) -> set[str]:
+    """The groups into which this token may put a dataset."""
+    return {str(group["name"]) for group in site.ask("group_list_authz")}
+
+
+def may_create_groups(site: Catalogue) -> bool:
+    """Asked by a group without a name: CKAN looks at the right first, and can only refuse."""
+    try:
+        site.ask("group_create", "-", name="")
+    except faults.NoRight:
+        return False
+    except faults.Refused:
+        pass
+    return True
 
 
 def create_organization(site: Catalogue, name: str, title: str) -> None:

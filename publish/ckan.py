@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,6 +43,7 @@ class Catalogue:
         self.user = ""
         self.organization = ""
         self.sysadmin = False
+        self.groups: Collection[str] | None = None  # those the token may use; None: all
         self.sent = sent
         self._token = Token(token)
         self.delays_s = tuple(delays_s)
@@ -194,6 +195,11 @@ class Catalogue:
         except (faults.Missing, faults.NoRight):
             raise faults.TokenRefused(address=self.address) from None
         self.user, self.sysadmin = str(me["name"]), bool(me.get("sysadmin"))
+
+    def in_reach(self, package: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The groups of a dataset that the token may use: naming any other is refused."""
+        groups = package.get("groups") or ()
+        return [g for g in groups if self.groups is None or g["name"] in self.groups]
 
     def download(self, url: str, subject: str) -> Iterator[bytes]:
         """The bytes at an address; the token goes along to the catalogue's own host only.

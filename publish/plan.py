@@ -74,6 +74,7 @@ class Plan:
     new_groups: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()  # those named; none: all
     deep: bool = False  # files and tables were read too
+    closed_groups: tuple[str, ...] = ()  # left out: the token may neither use nor create them
     format: int = FORMAT
 
     @property
@@ -112,6 +113,7 @@ def from_document(content: Mapping[str, Any]) -> Plan:
         **{
             **content,
             "new_groups": tuple(content["new_groups"]),
+            "closed_groups": tuple(content["closed_groups"]),
             "packages": tuple(content["packages"]),
             "datasets": tuple(
                 DatasetPlan(

@@ -11,7 +11,7 @@ from datasets import catalog, freeze
 from datasets.catalog import ReleaseSet
 from datasets.model import Dataset
 from datasets.release import Tampered
-from publish import catalogue, compare, faults, mapping, pieces, withdrawals
+from publish import catalogue, compare, faults, mapping, pieces, themes, withdrawals
 from publish import standing as standing_of
 from publish.ckan import Catalogue
 from publish.mapping import PREFIX, Setting
@@ -64,23 +64,33 @@ def survey(site: Catalogue, root: Path, organization: str, order: Order) -> Surv
     standing = {s: standing_of.of(p) if p else None for s, p in packages.items()}
     wanted: dict[str, Wanted] = {}
     held_over: dict[str, str] = {}
-    plans: list[DatasetPlan] = []
+    withdrawn: dict[str, DatasetPlan] = {}
     for slug, now in standing.items():
         release, over = release_of(root, released.datasets[slug], now, order)
         if over:
             held_over[slug] = over
         if order.everything and withdrawals.withdrawn(root, slug, site.address):
-            plans.append(DatasetPlan(slug, PREFIX + slug, release.version, "withdrawn"))
+            withdrawn[slug] = DatasetPlan(slug, PREFIX + slug, release.version, "withdrawn")
             continue
         wanted[slug] = _wanted(site, root, release, setting, now)
-        plans.append(compare.of_dataset(wanted[slug], now))
+    found = themes.look(site, wanted.values(), standing.values(), setting)
+    wanted = {slug: themes.without(w, found.closed) for slug, w in wanted.items()}
+    plans = [
+        withdrawn.get(slug) or compare.of_dataset(wanted[slug], now)
+        for slug, now in standing.items()
+    ]
     if known and order.everything:
         plans += _orphans(site, organization, released)
-    groups = {g.name: g for w in wanted.values() for g in mapping.groups_of(w.release, setting)}
-    missing = set(groups) - catalogue.known_groups(site) if groups else set()
-    named = tuple(order.packages)
-    whole = Plan(site.address, organization, tuple(plans), not known, tuple(sorted(missing)), named)
-    return Survey(whole, wanted, standing, groups, held_over)
+    whole = Plan(
+        site.address,
+        organization,
+        tuple(plans),
+        new_organization=not known,
+        new_groups=found.missing,
+        closed_groups=found.closed,
+        packages=tuple(order.packages),
+    )
+    return Survey(whole, wanted, standing, found.groups, held_over)
 
 
 def chosen(released: ReleaseSet, order: Order) -> list[str]:

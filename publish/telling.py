@@ -24,6 +24,8 @@ def of_plan(plan: Plan) -> Iterator[Line]:
         yield say("new_organization", name=plan.organization), "green"
     for name in plan.new_groups:
         yield say("new_group", name=name), "green"
+    for name in plan.closed_groups:
+        yield say("closed_group", name=name), "yellow"
     for dataset in plan.datasets:
         yield from _dataset(dataset)
     counts = plan.counts()

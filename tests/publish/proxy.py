@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 READING = (
     "status_show", "user_show", "organization_list_for_user", "organization_show", "license_list",
-    "package_show", "package_search", "group_list", "datastore_info", "datastore_search", "dump",
-    "download",
+    "package_show", "package_search", "group_list", "group_list_authz", "datastore_info",
+    "datastore_search", "dump", "download",
 )  # fmt: skip
 """Everything else writes."""
 
@@ -30,7 +30,12 @@ class Call:
 
 Fault = Callable[[Call], str | None]
 """What to do to a call: None, 'cut-before', 'cut-after', 'cut-during' (the client hears nothing
-while the server goes on working), 'error-before' (503) or 'error-after' (500 once it is done)."""
+while the server goes on working), 'error-before' (503), 'error-after' (500 once it is done) or
+'denied' (403 in CKAN's words)."""
+
+DENIED = (
+    b'{"success": false, "error": {"__type": "Authorization Error", "message": "Access denied"}}'
+)
 
 
 @dataclass
@@ -111,6 +116,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._cut()
         if fault == "error-before":
             return self._answer(503, b"<html>busy</html>", "text/html")
+        if fault == "denied":
+            return self._answer(403, DENIED, "application/json")
         if fault == "cut-during":
             straggler = threading.Thread(target=self._forward, args=(body,))
             self.proxy.stragglers.append(straggler)
