@@ -59,7 +59,7 @@ def test_province_reads_without_scripts(
     block = number.locator("xpath=ancestor::div[1]")
     assert block.locator("time[datetime='2022-08-25']").inner_text() == "25/08/2022"
     assert block.locator("details p").text_content()
-    number.click()
+    block.locator("a.src", has_text="Báo Điện Biên Phủ").first.click()
     assert urlsplit(page.url).path.startswith(("/nguon/", "/en/sources/"))
     assert "Báo Điện Biên Phủ" in page.locator("main").inner_text()
     context.close()
