@@ -100,7 +100,13 @@ def routes() -> Routes:
 
 
 def translator(page: str, lang: Any) -> Translator:
-    """The common texts: the stub's pages have none of their own."""
+    """The page's texts, or the common ones: the stub's pages have none of their own.
+
+    It stays in place while real pages are tested in the same process, so it must not harm them.
+    """
     from portal.i18n import texts
 
-    return Translator(lang, texts(page if page == "error" else "common"))
+    try:
+        return Translator(lang, texts(page))
+    except FileNotFoundError:
+        return Translator(lang, texts("common"))
