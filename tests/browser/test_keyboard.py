@@ -89,6 +89,7 @@ def test_wide_tables_scroll_by_keyboard(browser: Browser, portal_site: str) -> N
     moved = 0
     for path in examples.paths():
         page.goto(portal_site + path)
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         for frame in page.locator(".table").all():
             if not frame.evaluate("f => f.scrollWidth > f.clientWidth + 40"):
                 continue
