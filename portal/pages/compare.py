@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import htpy as h
 from htpy import Element, Node
 
@@ -25,12 +27,15 @@ EXAMPLES = (
 """Questions that many have: text, vintage, units, indicators."""
 
 
+LONGEST_TITLE, LONGEST_DESCRIPTION = 150, 300  # characters; result lists cut earlier
+
+
 def title(view: CompareView, context: Context) -> str:
     t, lang = context.t, context.lang
     names = _some([unit_link.name(u, lang) for u in view.units], context)
     what = _some([i.name.of(lang) for i in view.indicators], context)
     if names and what:
-        return t("title_full", names=names, what=what)
+        return shorten(t("title_full", names=names, what=what), LONGEST_TITLE, placeholder="…")
     if names or what:
         return t("title_part", chosen=names or what)
     return t("title")
@@ -45,7 +50,8 @@ def description(view: CompareView, context: Context) -> str:
         for panel in view.panels[:NAMED]
         if panel.figures
     ]
-    return f"{title(view, context)}. {'; '.join(said)}".strip()
+    whole = f"{title(view, context)}. {'; '.join(said)}"
+    return shorten(whole, LONGEST_DESCRIPTION, placeholder="…")
 
 
 def layout(view: CompareView, context: Context) -> Node:
