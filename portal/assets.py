@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "assets"
-INLINED = ("site.css", "embed.css", "loader.js", "wake.js")  # travel inside other answers
+# these travel inside other answers
+INLINED = ("site.css", "embed.css", "loader.js", "follow.js", "wake.js")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SPACE = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,>])\s*")
@@ -48,7 +49,6 @@ class Assets:
         self.style = self._style((folder / "site.css").read_text(encoding="utf-8"))
         self.embed_style = self._style((folder / "embed.css").read_text(encoding="utf-8"))
         self.loader = script(folder / "loader.js")
-        self.wake = script(folder / "wake.js")
 
     def url(self, name: str) -> str:
         """The address of a file that may be kept for ever; KeyError names what is missing."""

@@ -1,4 +1,4 @@
-"""Dash's own scripts, bundled into two files with fingerprinted addresses, compressed once."""
+"""Dash's own scripts, bundled into files with fingerprinted addresses, compressed once."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ class Bundle:
         return f"{ADDRESS}{self.name}.{hashlib.sha256(self.body).hexdigest()[:12]}.js"
 
 
-def bundles(scripts: str, config: str) -> tuple[Bundle, Bundle]:
-    """Libraries (they change with a version of Dash) and start (config, the portal's callbacks).
+def bundles(scripts: str, config: str) -> tuple[Bundle, Bundle, Bundle]:
+    """What follows a choice at once, libraries (they change with a version of Dash), and start
+    (config, the portal's callbacks), in the order in which they run.
 
     Both arguments are what Dash writes into its index: `scripts` are elements with an address and
     inline ones of the clientside callbacks, which the content policy would not allow in the page.
@@ -57,6 +58,7 @@ def bundles(scripts: str, config: str) -> tuple[Bundle, Bundle]:
         (FOLDER / "wake.js").read_bytes(),
     ]
     return (
+        Bundle("follow", (FOLDER / "follow.js").read_bytes()),
         Bundle("dash_renderer-and-libraries", b"\n;".join(libraries)),
         Bundle("start", b"\n;".join(start)),
     )

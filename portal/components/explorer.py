@@ -8,7 +8,16 @@ from urllib.parse import parse_qsl, urlsplit
 
 import dash_bootstrap_components as dbc
 import htpy as h
-from dash import Input, Output, callback, clientside_callback, dcc, html, no_update
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    callback,
+    clientside_callback,
+    dcc,
+    html,
+    no_update,
+)
 from flask import current_app
 from htpy import Element, Node
 
@@ -28,8 +37,7 @@ PICTURE = "explorer-picture"
 CHART = "explorer-chart"
 MESSAGE = "explorer-message"
 
-UNCHOSEN = "-"  # an option without a value would look empty; it never enters the address
-ORDER = "vintage period units indicators asof view"  # of parameters, as State.to_query has it
+UNCHOSEN = "-"  # an option without a value would look empty; follow.js keeps it out of addresses
 
 Options = Sequence[Mapping[str, object]]
 
@@ -87,43 +95,8 @@ def _attributes(**named: str) -> dict[str, Any]:
     return {name.replace("_", "-"): value for name, value in named.items()}
 
 
-# The address of the choice is a page like any other: what depends on the choice is taken from
-# there, so that a choice costs one GET that every cache on the way may answer.
 clientside_callback(
-    """async (first, second, clicks) => {
-  const all = (root) => [...root.querySelectorAll("[data-follows]")];
-  const picture = document.getElementById("explorer-picture");
-  const order = "ORDER".split(" ");
-  const chosen = [...new FormData(document.getElementById("explorer"))]
-    .filter(([, value]) => value && value !== "UNCHOSEN")
-    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
-  const query = new URLSearchParams(chosen).toString().replaceAll("%2C", ",");
-  const address = location.pathname + (query && "?" + query);
-  if (!picture.firstChild) {
-    const still = document.querySelector("[data-island] [data-follows=picture]");
-    picture.append(...[...still.childNodes].map((node) => node.cloneNode(true)));
-    picture.dataset.address = address;
-    return self.dash_clientside.no_update;
-  }
-  if (picture.dataset.address !== address) {
-    picture.dataset.address = address;
-    try {
-      const answer = await fetch(address);
-      if (!answer.ok) throw answer.status;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (picture.dataset.address !== address) return self.dash_clientside.no_update;
-      const fresh = new Map(all(page).map((part) => [part.dataset.follows, part]));
-      for (const part of all(document)) {
-        part.replaceChildren(...(fresh.get(part.dataset.follows) || { childNodes: [] }).childNodes);
-      }
-      document.title = page.title;
-      history.replaceState(history.state, "", address);
-    } catch {
-      location.assign(address);
-    }
-  }
-  return clicks % 2 ? address : null;
-}""".replace("ORDER", ORDER).replace("UNCHOSEN", UNCHOSEN),
+    ClientsideFunction("explorer", "follow"),  # assets/follow.js, which the static form needs too
     Output(ASKED, "data"),
     Input(FIRST, "value"),
     Input(SECOND, "value"),

@@ -36,6 +36,35 @@ def test_choice_with_scripts(page: Page, portal_site: str, seen: Seen) -> None:
     assert seen.complaints == []
 
 
+def test_choice_does_not_wait_for_dash(page: Page, portal_site: str) -> None:
+    """The first choice is followed while Dash's libraries are still on their way, or lost."""
+    page.route("**/*libraries*", lambda route: route.abort())
+    page.goto(portal_site)
+    page.evaluate("self.stayed = true")
+    page.locator("select[name=indicators]").focus()
+    page.select_option("select[name=indicators]", "dossiers_online_pct")
+    page.locator("figure h2", has_text="Tỷ lệ hồ sơ nộp trực tuyến").wait_for()
+    page.select_option("select[name=vintage]", "2025")
+    page.wait_for_url("**/?vintage=2025&indicators=dossiers_online_pct")
+    assert page.locator("#explorer-picture").count() == 0
+    assert page.evaluate("self.stayed") is True
+
+
+def test_choice_that_fails_leads_to_the_page_that_says_why(page: Page, portal_site: str) -> None:
+    """Where the parts of a choice cannot be had, the browser goes to its address."""
+    page.goto(portal_site)
+    page.locator("select[name=indicators]").focus()
+    page.evaluate("""() => {
+      const select = document.querySelector("select[name=indicators]");
+      select.append(new Option("?", "no_such_indicator"));
+      select.value = "no_such_indicator";
+      select.dispatchEvent(new Event("change", {bubbles: true}));
+    }""")
+    page.wait_for_url("**/?indicators=no_such_indicator")
+    page.locator("h1").wait_for()
+    assert page.locator("[data-island]").count() == 0
+
+
 def test_year_renews_the_whole_page(page: Page, portal_site: str) -> None:
     """Another year changes picture, answer and ranking together."""
     page.goto(portal_site + "/chi-tieu/dti_rank?vintage=2008&period=2022")

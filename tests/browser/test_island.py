@@ -24,7 +24,7 @@ def test_idle_time_prefetches_without_running(page: Page, stub_site: str, seen: 
     """Scripts are fetched when idle and none of them runs before the touch."""
     page.goto(f"{stub_site}/mau", wait_until="networkidle")
     fetched = [url for url in seen.requests if any(part in url for part in DASH)]
-    assert len(fetched) == 4
+    assert len(fetched) == 5
     assert page.evaluate("typeof DashRenderer + typeof React") == "undefinedundefined"
 
 

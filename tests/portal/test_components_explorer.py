@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from dash import no_update
 from flask import Flask
 
+from portal.assets import FOLDER
 from portal.components import explorer
 from portal.page import Context
 from portal.state import State
@@ -76,6 +78,20 @@ def test_page_tells_what_follows_the_choice(path: str) -> None:
     follows = re.findall(r'data-follows="([^"]+)"', real.html(path))
     assert "picture" in follows
     assert len(follows) == len(set(follows))
+
+
+def test_script_writes_addresses_as_the_state_does() -> None:
+    """A followed choice has the one address that every link to it has."""
+    script = (FOLDER / "follow.js").read_text(encoding="utf-8")
+    order = re.search(r"ORDER = \[(.*)\]", script)
+    unchosen = re.search(r'UNCHOSEN = "(.*)"', script)
+    assert order is not None and unchosen is not None
+    every = {"vintage": "2008", "period": "2022", "units": "01", "indicators": "dti_rank",
+             "asof": "2026-11-22", "view": "map"}  # fmt: skip
+    assert re.findall(r"\w+", order[1]) == list(
+        dict(parse_qsl(State.from_query(every).to_query()[1:]))
+    )
+    assert unchosen[1] == explorer.UNCHOSEN
 
 
 @pytest.mark.parametrize("query", ["", "?view=table", "?view=trend", "?period=2024"])

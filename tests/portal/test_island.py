@@ -40,9 +40,9 @@ def test_loader_is_small() -> None:
 
 
 def test_scripts_answer_compressed_and_for_ever(client: FlaskClient) -> None:
-    """Both scripts of the template exist, in brotli, immutable, with content in their address."""
+    """The scripts of the template exist, in brotli, immutable, with content in their address."""
     addresses = scripts(client)
-    assert len(addresses) == 2
+    assert len(addresses) == 3
     for address in addresses:
         response = client.get(address, headers={"Accept-Encoding": "br"})
         assert response.status_code == 200
@@ -52,13 +52,13 @@ def test_scripts_answer_compressed_and_for_ever(client: FlaskClient) -> None:
 
 def test_bundle_leaves_out_what_is_not_used(client: FlaskClient) -> None:
     """Neither the polyfill nor dash_table is in the libraries."""
-    body = client.get(scripts(client)[0]).get_data(as_text=True)
+    body = client.get(scripts(client)[1]).get_data(as_text=True)
     assert "core-js" not in body and "DataTable" not in body
 
 
 def test_config_tells_nothing_of_the_server(client: FlaskClient) -> None:
     """No Python version, no random id: the script's address stays the same."""
-    start = client.get(scripts(client)[1]).get_data(as_text=True)
+    start = client.get(scripts(client)[2]).get_data(as_text=True)
     assert "_dash-config" in start
     assert not re.search("python_version|end_id|dash_version_url", start)
 
