@@ -1,5 +1,5 @@
 // What a choice around the picture brings: the parts of the page at the address of that choice.
-// The first script of a touch. It follows the still form until Dash stands, then Dash's callback.
+// The first script of a touch: it follows the still form until Dash stands, then Dash's callback.
 (() => {
   const ORDER = ["vintage", "period", "units", "indicators", "asof", "view"]; // as State writes them
   const UNCHOSEN = "-"; // of a live select, where an empty value would look empty
@@ -51,11 +51,19 @@
     picture.append(...nodes);
   };
 
-  if (form) {
-    const follow = () => show(addressOf(form));
-    form.addEventListener("change", follow);
-    follow(); // what was chosen before this script came
-  }
+  const follow = () => show(addressOf(form));
+
+  // Dash's libraries come after a choice that is made already: running them would delay it.
+  const wake = () => {
+    const scripts = document.querySelector("[data-island] template").content.querySelectorAll("[src]");
+    for (const script of [...scripts].slice(1)) {
+      const src = script.getAttribute("src");
+      document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
+    }
+  };
+
+  form && form.addEventListener("change", follow);
+  (form ? follow() : Promise.resolve()).then(wake);
 
   const clientside = (self.dash_clientside ??= {});
   clientside.explorer = {
