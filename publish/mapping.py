@@ -12,7 +12,7 @@ from typing import Any
 
 from datasets import sheets
 from datasets.model import Dataset, Text
-from publish import pieces
+from publish import dcat_terms, pieces
 from publish.faults import TEXTS
 from publish.wanted import Group, Wanted
 
@@ -29,11 +29,6 @@ LICENCES = {
 """Our licence -> the ids it has in lists of CKAN catalogues, best first."""
 
 NO_MATCH = "other-at"  # attribution asked for; the exact licence stands in the extras
-
-AUTHORITY = "http://publications.europa.eu/resource/authority"
-VIETNAM = f"{AUTHORITY}/country/VNM"
-LANGUAGES = [f"{AUTHORITY}/language/VIE", f"{AUTHORITY}/language/ENG"]
-# As ckanext-dcat reads them; the lists are those that DCAT-AP names.
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +93,7 @@ def _fields(release: Dataset, setting: Setting, first: date | None) -> dict[str,
         pages = Text(f"{at}/du-lieu/{release.slug}", f"{at}/en/datasets/{release.slug}")
     notes = _notes(release, pages)
     start, end = _temporal(release)
+    publisher = _person(release, "publisher")
     extras = {
         "title_en": release.title.en,
         "notes_en": notes.en,
@@ -110,11 +106,9 @@ def _fields(release: Dataset, setting: Setting, first: date | None) -> dict[str,
         "identifier": pages.vi or release.slug,
         "issued": first.isoformat() if first else "",
         "modified": release.released.isoformat() if release.released else "",
-        "language": json.dumps(LANGUAGES),
         "temporal_start": start,
         "temporal_end": end,
-        "spatial_text": "Việt Nam",
-        "spatial_uri": VIETNAM,
+        **_for_harvesters(publisher, setting),
     }
     return {
         "title": release.title.vi,
@@ -123,12 +117,29 @@ def _fields(release: Dataset, setting: Setting, first: date | None) -> dict[str,
         "license_id": licence_id(licence.name if licence else "", setting.licences),
         "url": pages.vi,
         "author": _person(release, "author"),
-        "maintainer": _person(release, "publisher"),
+        "maintainer": publisher,
         "owner_org": setting.organization,
         "tags": ", ".join(tags(release.keywords)),
         "groups": ", ".join(g.name for g in groups_of(release, setting)),
         "private": "false",
         **{f"extras.{key}": value for key, value in extras.items()},
+    }
+
+
+def _for_harvesters(publisher: str, setting: Setting) -> dict[str, str]:
+    """What ckanext-dcat reads from extras, under the names that it gives them."""
+    at = setting.portal_url.rstrip("/") if setting.portal_url else ""
+    return {
+        "language": json.dumps(dcat_terms.LANGUAGES),
+        "theme": json.dumps([dcat_terms.GOVERNMENT]),
+        "spatial_text": "Việt Nam",
+        "spatial_uri": dcat_terms.VIETNAM,
+        "spatial_bbox": dcat_terms.BOX,
+        "spatial_centroid": dcat_terms.MIDDLE,
+        "publisher_name": publisher,
+        "publisher_type": dcat_terms.NOT_GOVERNMENT if publisher else "",
+        # the name that the portal's own catalogue gives its publisher
+        "publisher_uri": f"{at}/gioi-thieu#publisher" if publisher and at else "",
     }
 
 

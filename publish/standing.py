@@ -23,6 +23,7 @@ TEXTS = (
     "format",
     "mimetype",
     "media_type",
+    "availability",
     "license",
 )
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from publish import dcat_terms as terms
 from publish.faults import TEXTS
 from publish.record import extra
 
@@ -20,19 +21,6 @@ CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-
-# The lists that DCAT-AP names for its controlled properties.
-AUTHORITY = "http://publications.europa.eu/resource/authority"
-LANGUAGES = [{"@id": f"{AUTHORITY}/language/{code}"} for code in ("VIE", "ENG")]
-GOVERNMENT, DATA_THEMES = f"{AUTHORITY}/data-theme/GOVE", f"{AUTHORITY}/data-theme"
-STABLE = f"{AUTHORITY}/planned-availability/STABLE"
-NOT_GOVERNMENT = "http://purl.org/adms/publishertype/NonGovernmentalOrganisation"
-ATTRIBUTION = "http://purl.org/adms/licencetype/Attribution"
-SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
-MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-
-# West, south, east, north of mainland Việt Nam and the two archipelagos, degrees, rounded outward.
-WEST, SOUTH, EAST, NORTH = 102, 6, 118, 24
 
 Package = Mapping[str, Any]
 Node = dict[str, Any]
@@ -49,14 +37,14 @@ def catalog(packages: Iterable[Package], base_url: str) -> str:
         "dct:title": _text("title"),
         "dct:description": _text("about"),
         "dct:publisher": _agent("Minh Bạch 06"),
-        "dct:language": LANGUAGES,
-        "dct:spatial": _vietnam(f"{AUTHORITY}/country/VNM"),
+        "dct:language": [{"@id": address} for address in terms.LANGUAGES],
+        "dct:spatial": _vietnam(terms.VIETNAM),
         "dct:license": _licence(listed[0]) if listed else None,
         "dct:issued": _typed(min((_day(p, "issued") for p in listed), default=""), "date"),
         "dct:modified": _typed(max((_day(p, "modified") for p in listed), default=""), "date"),
         "foaf:homepage": {"@id": at or "./", "@type": "foaf:Document"},
         "dcat:themeTaxonomy": {
-            "@id": DATA_THEMES,
+            "@id": terms.DATA_THEMES,
             "@type": "skos:ConceptScheme",
             "dct:title": _text("themes"),
         },
@@ -77,11 +65,11 @@ def _dataset(package: Package, at: str) -> Node:
             "dct:description": _both(package["notes"], extra(package, "notes_en")),
             "dct:issued": _typed(_day(package, "issued"), "date"),
             "dct:modified": _typed(_day(package, "modified"), "date"),
-            "dct:language": LANGUAGES,
+            "dct:language": [{"@id": address} for address in terms.LANGUAGES],
             "dcat:version": package.get("version"),
             "dcat:keyword": [{"@value": t["name"]} for t in package.get("tags") or ()],
             "dcat:theme": {
-                "@id": GOVERNMENT,
+                "@id": terms.GOVERNMENT,
                 "@type": "skos:Concept",
                 "skos:prefLabel": _text("government"),
             },
@@ -108,14 +96,14 @@ def _distribution(package: Package, resource: Mapping[str, Any], home: str) -> N
         "dct:description": _both(resource["description"], resource["description_en"]),
         "dcat:downloadURL": {"@id": file},
         "dcat:accessURL": {"@id": home},
-        "dct:format": {"@id": f"{AUTHORITY}/file-type/{resource['format']}"},
-        "dcat:mediaType": {"@id": MEDIA_TYPES + resource["media_type"]},
-        "dcatap:availability": {"@id": STABLE},
+        "dct:format": {"@id": f"{terms.FILE_TYPES}/{resource['format']}"},
+        "dcat:mediaType": {"@id": f"{terms.MEDIA_TYPES}/{resource['media_type']}"},
+        "dcatap:availability": {"@id": terms.STABLE},
         "dcat:byteSize": _typed(str(resource["size"]), "nonNegativeInteger"),
         "dct:license": _licence(package),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
-            "spdx:algorithm": {"@id": SHA256},
+            "spdx:algorithm": {"@id": terms.SHA256},
             "spdx:checksumValue": _typed(resource["sha256"], "hexBinary"),
         },
     }
@@ -144,24 +132,21 @@ def _day(package: Package, key: str) -> str:
 
 
 def _agent(name: str) -> Node:
-    return {"@type": "foaf:Agent", "foaf:name": name, "dct:type": {"@id": NOT_GOVERNMENT}}
+    return {"@type": "foaf:Agent", "foaf:name": name, "dct:type": {"@id": terms.NOT_GOVERNMENT}}
 
 
 def _licence(package: Package) -> Node | None:
     url = extra(package, "licence_url")
-    kind = {"@type": "dct:LicenseDocument", "dct:type": {"@id": ATTRIBUTION}}
+    kind = {"@type": "dct:LicenseDocument", "dct:type": {"@id": terms.ATTRIBUTION}}
     return {"@id": url, **kind} if url else None
 
 
 def _vietnam(uri: str) -> Node:
-    west, south, east, north = WEST, SOUTH, EAST, NORTH
-    ring = f"{west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}"
-    middle = f"POINT({(west + east) / 2} {(south + north) / 2})"
     return {
         "@id": uri,
         "@type": "dct:Location",
-        "dcat:bbox": {"@value": f"POLYGON(({ring}))", "@type": "geo:wktLiteral"},
-        "dcat:centroid": {"@value": middle, "@type": "geo:wktLiteral"},
+        "dcat:bbox": {"@value": terms.BOX, "@type": "geo:wktLiteral"},
+        "dcat:centroid": {"@value": terms.MIDDLE, "@type": "geo:wktLiteral"},
     }
 
 
