@@ -22,6 +22,8 @@ SLOWEST_BYTES_S = 100_000  # an upload may take this long at worst
 SLOWEST_ROWS_S = 250  # measured worst on two busy cores: about 1,200 a second
 BUSY = (429, 502, 503, 504)
 NOT_MADE = 501  # a server that does not know POST: no CKAN
+INDEX = "search index"
+INDEX_AWAY = "Search Connection Error"  # in CKAN's words, when it looks something up in Solr
 
 
 class Catalogue:
@@ -129,6 +131,8 @@ class Catalogue:
                 raise faults.TooLarge(files=_sizes(files)) from None
             call = f"{action} {subject}".strip()
             raise faults.Refused(error.error_dict, call=call) from None
+        except errors.SearchIndexError:
+            raise Lost(INDEX, session.status) from None
         except errors.CKANAPIError as error:
             raise self._unfit(session, files, error) from None
 
@@ -139,6 +143,8 @@ class Catalogue:
         status = session.status or 0
         if status == 413:
             return faults.TooLarge(files=_sizes(files))
+        if status >= 500 and INDEX_AWAY in str(error):
+            return Lost(INDEX, status)
         if (status >= 500 and status != NOT_MADE) or status in BUSY:
             after = session.headers_seen.get("Retry-After", "")
             return Lost(f"HTTP {status}", status, min(float(after), 30) if after.isdecimal() else 0)
@@ -177,6 +183,8 @@ class Catalogue:
         """What to say when the last attempt is lost too."""
         if lost.status is None and lost.refused:
             return faults.Unreachable(address=self.address, reason=lost.reason)
+        if lost.reason == INDEX:
+            return faults.IndexAway(address=self.address)
         return faults.ServerFailed(
             address=self.address,
             call=f"{action} {subject}".strip(),

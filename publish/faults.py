@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from datasets import wording
 
@@ -12,8 +13,11 @@ TEXTS = wording.load(Path(__file__).with_name("catalogue.toml"))
 class Fault(Exception):
     """One sentence on what is wrong, one on what to do; `exit_code` is the contract's."""
 
-    exit_code = 4
-    key = ""
+    exit_code: ClassVar[int]
+    key: ClassVar[str]  # of its texts
+
+    def __init_subclass__(cls, *, key: str, exit_code: int = 4) -> None:
+        cls.key, cls.exit_code = key, exit_code
 
     def __init__(self, **values: object) -> None:
         self.what = TEXTS(f"fault.{self.key}.what", **values)
@@ -21,94 +25,64 @@ class Fault(Exception):
         super().__init__(self.what.en)
 
 
-class Misconfigured(Fault):
+class Misconfigured(Fault, key="misconfigured", exit_code=2):
     """A variable of the environment is missing or cannot be used."""
 
-    exit_code = 2
-    key = "misconfigured"
 
-
-class Unreachable(Fault):
+class Unreachable(Fault, key="unreachable"):
     """Nobody answers at the address."""
 
-    key = "unreachable"
 
-
-class NotACatalogue(Fault):
+class NotACatalogue(Fault, key="not_ckan", exit_code=2):
     """Something answers, but it is no CKAN."""
 
-    exit_code = 2
-    key = "not_ckan"
 
-
-class TokenRefused(Fault):
+class TokenRefused(Fault, key="token", exit_code=2):
     """The catalogue does not know the token (wrong, expired or revoked)."""
 
-    exit_code = 2
-    key = "token"
 
-
-class NoRight(Fault):
+class NoRight(Fault, key="no_right", exit_code=2):
     """The token is known but may not do this."""
 
-    exit_code = 2
-    key = "no_right"
 
-
-class TooLarge(Fault):
+class TooLarge(Fault, key="too_large"):
     """A file is larger than the server takes."""
 
-    key = "too_large"
 
-
-class Refused(Fault):
+class Refused(Fault, key="refused"):
     """CKAN's validation said no; `errors` maps the field to what CKAN said."""
-
-    key = "refused"
 
     def __init__(self, errors: dict[str, object], **values: object) -> None:
         self.errors = errors
         super().__init__(said=said(errors), **values)
 
 
-class ServerFailed(Fault):
+class ServerFailed(Fault, key="server"):
     """The server answered with an error of its own, or the line broke, each time we tried."""
 
-    key = "server"
+
+class IndexAway(Fault, key="index"):
+    """The catalogue's own search index (Solr) does not answer: CKAN then refuses every write."""
 
 
-class Missing(Fault):
+class Missing(Fault, key="missing"):
     """What was asked for is not in the catalogue."""
 
-    key = "missing"
 
-
-class Moved(Fault):
+class Moved(Fault, key="moved", exit_code=3):
     """The catalogue is not what was planned against."""
 
-    exit_code = 3
-    key = "moved"
 
-
-class NotOurs(Fault):
+class NotOurs(Fault, key="not_ours", exit_code=3):
     """A dataset of our name exists that this publisher did not make."""
 
-    exit_code = 3
-    key = "not_ours"
 
-
-class Stale(Fault):
+class Stale(Fault, key="stale", exit_code=3):
     """A saved plan no longer fits the releases or the catalogue."""
 
-    exit_code = 3
-    key = "stale"
 
-
-class Unknown(Fault):
+class Unknown(Fault, key="unknown", exit_code=2):
     """A package or version that was never released."""
-
-    exit_code = 2
-    key = "unknown"
 
 
 def said(errors: object) -> str:

@@ -30,11 +30,20 @@ class Call:
 
 Fault = Callable[[Call], str | None]
 """What to do to a call: None, 'cut-before', 'cut-after', 'cut-during' (the client hears nothing
-while the server goes on working), 'error-before' (503), 'error-after' (500 once it is done) or
-'denied' (403 in CKAN's words)."""
+while the server goes on working), 'error-before' (503), 'error-after' (500 once it is done),
+'denied' (403 in CKAN's words) or 'no-index' (500 as CKAN answers, and does nothing, while its Solr
+is away)."""
 
 DENIED = (
     b'{"success": false, "error": {"__type": "Authorization Error", "message": "Access denied"}}'
+)
+NO_INDEX = (
+    b'{"success": false, "error": {"__type": "Search Index Error", "message": '
+    b'"Unable to add package to search index: Solr returned an error: Failed to connect"}}'
+)
+NO_SEARCH = (
+    b'{"success": false, "error": {"__type": "Search Connection Error", "message": '
+    b'"Unable to connect to the search server"}}'
 )
 
 
@@ -118,6 +127,9 @@ class _Handler(BaseHTTPRequestHandler):
             return self._answer(503, b"<html>busy</html>", "text/html")
         if fault == "denied":
             return self._answer(403, DENIED, "application/json")
+        if fault == "no-index":
+            words = NO_SEARCH if call.action == "package_search" else NO_INDEX
+            return self._answer(500, words, "application/json")
         if fault == "cut-during":
             straggler = threading.Thread(target=self._forward, args=(body,))
             self.proxy.stragglers.append(straggler)

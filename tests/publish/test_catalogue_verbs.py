@@ -11,8 +11,8 @@ import pytest
 
 from publish.mapping import PREFIX
 from tests.publish import lab, making
+from tests.publish.steward import steward
 from tests.publish.test_faults import SECOND
-from tests.publish.test_interrupted import steward
 
 pytestmark = lab.needed
 

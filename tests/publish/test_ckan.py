@@ -91,6 +91,18 @@ def test_gives_up_in_the_end() -> None:
     assert len(asked) == 3
 
 
+@pytest.mark.parametrize("kind", ["Search Index Error", "Search Connection Error"])
+def test_search_index_away(kind: str) -> None:
+    """While the catalogue's Solr is away, that is what is said, and by whom it can be mended."""
+    with (
+        server(lambda action, body: bad(500, kind, message="Solr returned an error")) as (at, _),
+        pytest.raises(faults.IndexAway) as caught,
+    ):
+        site(at).ask("package_patch", "ten")
+    assert "(Solr) does not answer" in caught.value.what.en
+    assert caught.value.exit_code == 4
+
+
 def test_unsafe_call_is_made_once() -> None:
     """Inserting rows is never repeated by the client itself."""
     with server(lambda action, body: (500, "")) as (address, asked), pytest.raises(Lost):

@@ -4,71 +4,64 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from publish import faults, run, survey
+from publish import faults, run
 from publish.mapping import PREFIX
+from publish.run import Result
+from publish.survey import Order
 from tests.publish import lab, making
 from tests.publish.proxy import Call, Proxy
+from tests.publish.steward import steward
 from tests.publish.test_faults import CHANGED, SECOND, whole_or_hidden
 
 pytestmark = lab.needed
 
-HOME = Path(__file__).resolve().parent.parent.parent
-Make = Callable[[], tuple[Path, str]]
+THIRD: making.Tables = {**SECOND, "figures": (making.FIGURES, CHANGED[:3])}
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package with one release, alone in its data folder, that is new to the catalogue."""
+
+    root: Path
+    name: str
+
+    def publish(self, address: str = lab.ADDRESS) -> Result:
+        return lab.publish(self.root, address)
+
+    def release(self, version: str, tables: making.Tables) -> None:
+        making.release(self.root, self.name, version, tables)
+
+    def assert_hidden_then_completed(self) -> None:
+        """Nobody sees half of what was cut off, and the next apply ends it."""
+        whole_or_hidden(self.name, {"1.0.0"})
+        self.assert_completed()
+
+    def assert_completed(self) -> None:
+        assert self.publish().exit_code == 0
+        lab.assert_exactly(self.root, self.name)
 
 
 @pytest.fixture
-def packages(tmp_path: Path) -> Iterator[Make]:
-    """Makes (data folder, package) as often as asked, each package new to the catalogue."""
-    used: list[str] = []
-
-    def make() -> tuple[Path, str]:
-        used.append(lab.slug())
-        root = tmp_path / used[-1]
-        making.release(root, used[-1], "1.0.0")
-        return root, used[-1]
-
-    yield make
-    lab.purge(*used)
-
-
-def steward(
-    root: Path, address: str, *words: str, journal: Sequence[str] | None = None, **env: str
-) -> subprocess.Popen[str]:
-    """The command as a person runs it."""
-    noted = ("--journal", str(root / "journal")) if journal is None else journal
-    return subprocess.Popen(
-        [sys.executable, "-m", "publish", *words, "--lang", "en", *noted],
-        cwd=HOME,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={
-            **os.environ,
-            "DATASETS_DIR": str(root),
-            "CKAN_URL": address,
-            "CKAN_API_TOKEN": lab.TOKEN,
-            "CKAN_ORGANIZATION": lab.ORGANIZATION,
-            "PORTAL_URL": "",
-            **env,
-        },
-    )
+def package(tmp_path: Path) -> Iterator[Package]:
+    made = Package(tmp_path, lab.slug())
+    lab.ask("organization_create", name=lab.ORGANIZATION)  # refused where it stands already
+    made.release("1.0.0", making.FIRST)
+    yield made
+    lab.purge(made.name)
 
 
 @pytest.mark.parametrize("action", ["package_create", "package_revise", "datastore_create"])
-def test_killed(packages: Make, action: str) -> None:
+def test_killed(package: Package, action: str) -> None:
     """kill -9 midway: nobody sees half of a dataset, and the next apply completes it."""
-    lab.publish(packages()[0])
-    root, name = packages()
     reached = threading.Event()
 
     def before(call: Call) -> None:
@@ -77,117 +70,120 @@ def test_killed(packages: Make, action: str) -> None:
             time.sleep(0.5)
 
     with Proxy(lab.ADDRESS, before=before) as proxy:
-        process = steward(root, proxy.address, "apply", "--yes")
+        process = steward(package.root, proxy.address, "apply", "--yes")
         assert reached.wait(60)
         process.send_signal(signal.SIGKILL)
         process.communicate()
-    whole_or_hidden(name, {"1.0.0"})
-    assert lab.publish(root).exit_code == 0
-    lab.assert_exactly(root, name)
+    package.assert_hidden_then_completed()
 
 
-def test_two_publishers_of_the_same(packages: Make) -> None:
+def test_two_publishers_of_the_same(package: Package) -> None:
     """Two stewards publish the same release at once: one may be refused, the catalogue is right."""
-    lab.publish(packages()[0])
-    root, name = packages()
-    looked = [lab.look(root) for _ in range(2)]
+    looked = [lab.look(package.root) for _ in range(2)]
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda pair: run.run(*pair), looked))
     assert {r.exit_code for r in results} <= {0, 3}
-    assert lab.publish(root).exit_code == 0
-    lab.assert_exactly(root, name)
+    package.assert_completed()
 
 
-def test_two_publishers_of_different_releases(packages: Make) -> None:
+def test_two_publishers_of_different_releases(package: Package) -> None:
     """An old and a new release published at once: whoever applies the new one last is right."""
-    root, name = packages()
-    lab.publish(root)
-    making.release(root, name, "1.1.0", SECOND)
-    making.release(root, name, "1.2.0", {**SECOND, "figures": (making.FIGURES, CHANGED[:2])})
-    older = lab.look(root, order=survey.Order(versions={name: "1.1.0"}))
-    newer = lab.look(root)
+    package.publish()
+    package.release("1.1.0", SECOND)
+    package.release("1.2.0", THIRD)
+    older = lab.look(package.root, order=Order(versions={package.name: "1.1.0"}))
+    newer = lab.look(package.root)
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda pair: run.run(*pair), (older, newer)))
     assert {r.exit_code for r in results} <= {0, 3}
-    assert lab.publish(root, order=survey.Order(packages=(name,))).exit_code == 0
-    lab.assert_exactly(root, name)
+    named = Order(packages=(package.name,))
+    assert lab.publish(package.root, order=named).exit_code == 0
+    lab.assert_exactly(package.root, package.name)
 
 
-def test_loser_disowns_its_table(packages: Make) -> None:
+def test_loser_disowns_its_table(package: Package) -> None:
     """A publisher overtaken while it loads a table has that table loaded again by the next run."""
-    root, name = packages()
-    lab.publish(root)
-    making.release(root, name, "1.1.0", SECOND)
-    slow = lab.look(root)
-    making.release(root, name, "1.2.0", {**SECOND, "figures": (making.FIGURES, CHANGED[:3])})
+    package.publish()
+    package.release("1.1.0", SECOND)
+    site, planned = lab.look(package.root)
+    package.release("1.2.0", THIRD)
+    overtaken: list[Call] = []
 
     def overtake(call: Call) -> None:
         if call.action == "datastore_upsert" and not overtaken:
             overtaken.append(call)
-            assert lab.publish(root).exit_code == 0
+            assert package.publish().exit_code == 0
 
-    overtaken: list[Call] = []
     with Proxy(lab.ADDRESS, before=overtake) as proxy:
-        slow[0].address = proxy.address
-        result = run.run(*slow)
-    assert result.exit_code == 3
-    assert lab.publish(root).exit_code == 0
-    lab.assert_exactly(root, name)
+        site.address = proxy.address
+        assert run.run(site, planned).exit_code == 3
+    package.assert_completed()
 
 
-def test_catalogue_moved_since_the_plan(packages: Make) -> None:
+def test_catalogue_moved_since_the_plan(package: Package) -> None:
     """An edit after the plan was made is not overwritten: apply refuses with exit 3."""
-    root, name = packages()
-    lab.publish(root)
-    making.release(root, name, "1.1.0", SECOND)
-    planned = lab.look(root)
-    lab.ask("package_patch", id=PREFIX + name, title="Sửa bằng tay")
+    package.publish()
+    package.release("1.1.0", SECOND)
+    planned = lab.look(package.root)
+    lab.ask("package_patch", id=PREFIX + package.name, title="Sửa bằng tay")
     assert run.run(*planned).exit_code == 3
-    assert lab.dataset(name)["title"] == "Sửa bằng tay"
+    assert lab.dataset(package.name)["title"] == "Sửa bằng tay"
 
 
-def test_token_revoked_midway(packages: Make) -> None:
+def test_token_revoked_midway(package: Package) -> None:
     """A token that expires in the middle ends the run in plain words; the next one completes it."""
-    lab.publish(packages()[0])
-    root, name = packages()
-    made = lab.ask("api_token_create", user=os.environ["CKAN_SYSADMIN"], name=name)["token"]
+    user = os.environ["CKAN_SYSADMIN"]
+    made = lab.ask("api_token_create", user=user, name=package.name)["token"]
 
     def revoke(call: Call) -> None:
         if call.action == "package_revise":
             lab.ask("api_token_revoke", token=made)
 
     with Proxy(lab.ADDRESS, before=revoke) as proxy:
-        process = steward(root, proxy.address, "apply", "--yes", CKAN_API_TOKEN=made)
+        process = steward(package.root, proxy.address, "apply", "--yes", CKAN_API_TOKEN=made)
         out, err = process.communicate()
     assert process.returncode == 2
     assert "does not accept CKAN_API_TOKEN" in err
-    assert made not in out + err + (root / "journal").read_text()
-    whole_or_hidden(name, {"1.0.0"})
-    assert lab.publish(root).exit_code == 0
-    lab.assert_exactly(root, name)
+    assert made not in out + err + (package.root / "journal").read_text()
+    package.assert_hidden_then_completed()
 
 
-def test_no_room_for_files(packages: Make) -> None:
+@pytest.mark.parametrize("action", ["package_search", "package_create", "package_revise"])
+def test_search_index_away(package: Package, action: str) -> None:
+    """CKAN without its Solr undoes each write: the fault says so, and a later apply completes."""
+    gone = threading.Event()
+
+    def fault(call: Call) -> str | None:
+        if call.action == action:
+            gone.set()
+        needed = call.action.startswith("package_") and call.action != "package_show"
+        return "no-index" if gone.is_set() and needed else None
+
+    with Proxy(lab.ADDRESS, fault) as proxy:
+        process = steward(package.root, proxy.address, "apply", "--yes")
+        _, err = process.communicate()
+    assert process.returncode == 4
+    assert "search index (Solr) does not answer" in err and "start Solr again" in err
+    package.assert_hidden_then_completed()
+
+
+def test_no_room_for_files(package: Package) -> None:
     """A server that cannot store a file ends the run with exit 4; later apply completes it."""
-    lab.publish(packages()[0])
-    root, name = packages()
     blocked: list[Path] = []
 
     def block(call: Call) -> None:
         if call.action == "package_revise" and not blocked:
-            resource = lab.dataset(name)["resources"][2]["id"]
+            resource = lab.dataset(package.name)["resources"][2]["id"]
             folder = Path(lab.FOLDER) / "storage" / "resources" / resource[:3]
             blocked.append(folder)
             folder.write_bytes(b"")  # no folder can be made where a file lies
 
     with Proxy(lab.ADDRESS, before=block) as proxy:
-        result = lab.publish(root, proxy.address)
+        result = package.publish(proxy.address)
     blocked[0].unlink()
     assert result.exit_code == 4
-    assert isinstance(result.faults[name], faults.ServerFailed)
-    whole_or_hidden(name, {"1.0.0"})
-    assert lab.publish(root).exit_code == 0
-    lab.assert_exactly(root, name)
+    assert isinstance(result.faults[package.name], faults.ServerFailed)
+    package.assert_hidden_then_completed()
 
 
 def test_file_too_large(tmp_path: Path) -> None:
@@ -202,12 +198,11 @@ def test_file_too_large(tmp_path: Path) -> None:
     lab.purge(name)
 
 
-def test_token_is_nowhere(packages: Make) -> None:
+def test_token_is_nowhere(package: Package) -> None:
     """Neither output, journal, process list nor the error of a failing run holds the token."""
-    root, _ = packages()
     with Proxy(lab.ADDRESS, lambda call: "error-before" if call.number > 6 else None) as proxy:
-        process = steward(root, proxy.address, "apply", "--yes", "--json")
+        process = steward(package.root, proxy.address, "apply", "--yes", "--json")
         listed = Path(f"/proc/{process.pid}/cmdline").read_text()
         out, err = process.communicate()
     assert process.returncode == 4
-    assert lab.TOKEN not in out + err + listed + (root / "journal").read_text()
+    assert lab.TOKEN not in out + err + listed + (package.root / "journal").read_text()
