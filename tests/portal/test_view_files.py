@@ -23,12 +23,13 @@ from portal.exports.columns import ABOUT, CELLS
 from portal.exports.view import Extract
 from portal.i18n import translator
 from tests.portal import real
+from tests.portal.ranking import NUMBER, shows, table, text
 
 FLAGGED = "eid_accounts_activated_count"
 MOVED = "papi_egov_portal_score"
 RANKS = "dti_rank"
-NUMBER = re.compile(r"-?\d[\d.]*(?:,\d+)?")
-SCALES = {"tỷ": 1e9, "triệu": 1e6}
+
+pytestmark = pytest.mark.xdist_group("ranking")  # with the other readers of those pages
 
 
 @cache
@@ -72,33 +73,6 @@ def as_text(cell: object) -> str:
     return f"{cell:.15g}" if isinstance(cell, int | float) else str(cell)
 
 
-def table(indicator_id: str, vintage: str) -> list[dict[str, str]]:
-    """The ranking as it stands on the indicator's page: HTML of each cell under its head."""
-    html = real.html(f"/chi-tieu/{indicator_id}", vintage=vintage)
-    start = html.find('<div class="rank">')
-    if start < 0:
-        return []
-    found = html[start : html.index("</table>", start)]
-    head = [text(cell) for cell in re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", found)]
-    rows = re.findall(r"<tr>(.*?)</tr>", found.partition("<tbody>")[2], re.S)
-    cells = (re.findall(r"<(?:th|td)[^>]*>(.*?)</(?:th|td)>", row, re.S) for row in rows)
-    return [dict(zip(head, row, strict=True)) for row in cells]
-
-
-def text(html: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", html)).strip()
-
-
-def printed(words: str) -> tuple[float, int, float]:
-    """The first number of a Vietnamese text, its decimals, and what a word after it multiplies."""
-    found = NUMBER.search(words)
-    assert found is not None, words
-    whole, _, decimals = found[0].partition(",")
-    after = words[found.end() :].split()[:1]
-    number = float(f"{whole.replace('.', '')}.{decimals or 0}")
-    return number, len(decimals), SCALES.get(after[0], 1) if after else 1
-
-
 @pytest.mark.parametrize("vintage", VINTAGES)
 def test_csv_is_the_table_of_the_page(vintage: str) -> None:
     """Province by province in the same order: number, rank and day as the page prints them."""
@@ -114,9 +88,7 @@ def test_csv_is_the_table_of_the_page(vintage: str) -> None:
             row["unit_vi"] for row in local
         ], indicator_id
         for cell, row in zip(shown, local, strict=True):
-            value, decimals, scale = printed(text(cell[number]))
-            own = float(row["value"]) / scale
-            assert round(own, decimals) == pytest.approx(value, abs=1e-9), (indicator_id, row)
+            assert shows(text(cell[number]), float(row["value"])), (indicator_id, row)
             day = re.search(r'datetime="([^"]+)"', cell[when])
             assert day and day[1] == row["period_end"], (indicator_id, row)
             if place in cell:
