@@ -1,4 +1,4 @@
-"""Measures pages, and publishing where a CKAN is named; prints tables, writes results.json."""
+"""Measures pages, and publishing where a CKAN is named; prints tables, writes them down."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import pages, publishing, synthetic
+from benchmarks import pages, publishing, report, synthetic
 
 RESULTS = Path(__file__).parent / "results.json"
 ROUNDS = 5
@@ -34,6 +34,7 @@ def main() -> int:
             found["publishing"][size] = section
             print(publishing.table(section))
     RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    report.write(found)
     return 0
 
 

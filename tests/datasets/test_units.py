@@ -157,6 +157,22 @@ def test_shared_period_is_found(world: Path) -> None:
     assert (31, pd.Timestamp("2024-01-01")) == (row["value"], row["period_start"])
 
 
+def test_cumulative_figures_go_before_a_years(world: Path) -> None:
+    """Where all report both an open and a closed period, the open, cumulative one counts."""
+    for row, number in ((4, "11"), (5, "20")):
+        small.add(world, OBSERVATIONS, row, period_start="2024-01-01", value=number)
+    row = restate(world, "tasks_done").rows.set_index("unit_code").loc["24"]
+    assert row["value"] == 44 and pd.isna(row["period_start"])
+
+
+def test_what_does_not_add_up_is_refused(world: Path) -> None:
+    """An indicator without aggregation has no figure for two merged provinces, and says why."""
+    small.edit(world, "indicators/indicators.csv", 2, aggregation="none")
+    made = restate(world, "tasks_done")
+    assert reason(made, "24")[1] == "Bac Ninh: this indicator does not add up"
+    assert list(made.rows["unit_code"]) == ["11"]
+
+
 def test_ranges_are_refused(world: Path) -> None:
     """A printed range has no sum."""
     small.edit(world, OBSERVATIONS, 4, value_high="30")
