@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from datasets.model import LANGS, Text
 from publish.faults import TEXTS
@@ -14,6 +14,9 @@ LONGEST = 120  # letters of a value shown; the JSON has it whole
 
 Line = tuple[Text, str | None]
 """A line and its style."""
+
+DRIFTS = {"stamp", "size", "file_name", "sha256", "file", "table"}
+"""What somebody else can do to a file or table; any other word is a field's name."""
 
 STYLES = {"create": "green", "restore": "green", "update": "yellow", "orphaned": "magenta"}
 
@@ -69,12 +72,23 @@ def _piece(piece: PiecePlan) -> Iterator[Line]:
     doings = [f"file_{piece.file}"] if piece.file != "keep" else []
     doings += [f"table_{piece.table}"] if piece.table not in ("keep", "none") else []
     doings += ["fields"] if piece.changes else []
-    words = Text(*(", ".join(say(d).of(lang) for d in doings) for lang in LANGS))
-    yield _indented(say("piece", resource=piece.key, doings=words)), None
+    yield _indented(say("piece", resource=piece.key, doings=_listed(map(say, doings)))), None
     if piece.drifted:
-        yield _indented(say("drifted", what=", ".join(piece.drifted)), 2), "red"
+        yield _indented(say("drifted", what=_listed(map(_drift, piece.drifted))), 2), "red"
     for change in piece.changes:
         yield _change(change, 2)
+
+
+def _drift(what: str) -> Text:
+    """'table:figures stamp' with what was touched in words; a field keeps its name."""
+    place, _, touched = what.rpartition(" ")
+    words = say(f"drift_{touched}") if touched in DRIFTS else Text(touched, touched)
+    return Text(*(f"{place} {words.of(lang)}".strip() for lang in LANGS))
+
+
+def _listed(texts: Iterable[Text]) -> Text:
+    parts = list(texts)
+    return Text(*(", ".join(part.of(lang) for part in parts) for lang in LANGS))
 
 
 def _change(change: Change, depth: int = 1) -> Line:
@@ -103,7 +117,7 @@ def of_status(status: Status) -> Text:
     if status.latest and status.published and status.latest != status.published:
         more.append(say("status_held" if status.held else "status_newer", version=status.latest))
     if status.drifts:
-        more.append(say("status_drifted", what=", ".join(status.drifts)))
+        more.append(say("status_drifted", what=_listed(map(_drift, status.drifts))))
     if status.unfinished:
         more.append(say("status_unfinished"))
     if status.withdrawn:
