@@ -27,7 +27,8 @@ LEADING = 1.26
 GAP = 22  # before each number
 CREDIT = 12
 BOTTOM = HEIGHT - 78  # of the words: below stands the site's name
-PLAIN = 1  # the shade of a province that the card says nothing about
+PLAIN, CHOSEN = 1, 5  # shades of a province that the card says nothing about, and of its own
+MOST = 2  # figures on the card of an indicator or a province
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,18 @@ def path(context: Context) -> str | None:
     if page.card is None:
         return None
     arguments = {name: context.arguments[name] for name in context.arguments if own}
-    state = context.state.with_(view=None, units=()) if own else State(asof=context.state.asof)
+    state = _told(context.state) if own else State(asof=context.state.asof)
     place = page.path(context.lang, arguments).strip("/") or "vi"
     query = state.to_query()
     # Whoever shares the page tomorrow must not get the picture that was fetched today.
     release = f"{'&' if query else '?'}release={context.collection.id}"
     return f"/card/{place}.png{query}{release}"
+
+
+def _told(state: State) -> State:
+    """What of the state the card tells: one unit with its period is a figure of its own."""
+    one = len(state.units) == 1 and state.period is not None
+    return state.with_(view=None, units=state.units if one else ())
 
 
 def page_path(place: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal import formats
-from portal.components import province_head, reading, unit_link
-from portal.components.card import PLAIN, Card, Number
+from portal.components import one_figure, province_head, reading, unit_link
+from portal.components.card import CHOSEN, MOST, PLAIN, Card, Number
 from portal.i18n import Translator, translator
 from portal.page import Context
 from portal.views.figure import Figure
@@ -15,11 +15,11 @@ from portal.views.overview import OverviewView
 from portal.views.province import ProvinceView
 from portal.views.snapshot import Snapshot, provinces_of
 
-MOST = 2  # figures on a card
-CHOSEN = 5  # the shade of the province that a card is about
-
 
 def of_indicator(view: IndicatorView, context: Context) -> Card:
+    """The indicator everywhere, or the one figure that the address names."""
+    if view.focus:
+        return one_figure.card(view.focus, view, context)
     return of_snapshot(view.snapshot, context)
 
 

@@ -47,10 +47,9 @@ def details(focus: Focus, indicator_id: str, context: Context) -> Node:
 
 def said(focus: Focus, context: Context) -> str:
     """The figures in a sentence, for the page's description."""
-    figures = [cell.shown for cell in focus.cells] or list(filter(None, [focus.restated]))
-    if not figures:
+    if not focus.shown:
         return words(context)("nothing")
-    return "; ".join(_sentence(figure, context) for figure in figures) + "."
+    return "; ".join(_sentence(figure, context) for figure in focus.shown) + "."
 
 
 def _sentence(figure: Figure, context: Context) -> str:

@@ -36,6 +36,12 @@ class Focus:
     refusal: Text | None
     elsewhere: tuple[Figure, ...]  # the unit's figures of other days, newest first
 
+    @property
+    def shown(self) -> tuple[Figure, ...]:
+        """The figure of each cell or, where nothing is printed, the restated one."""
+        printed = tuple(cell.shown for cell in self.cells)
+        return printed or ((self.restated,) if self.restated else ())
+
 
 def focus(collection: Collection, indicator: Indicator, state: State) -> Focus | None:
     """What the address names when it names exactly one unit and a period; None where it does not.

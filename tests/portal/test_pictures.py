@@ -13,11 +13,11 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
-from datasets.model import LANGS, VINTAGES, Lang
+from datasets.model import COUNTRY, LANGS, VINTAGES, Lang
 from portal import failures, security
 from portal.assets import Assets
 from portal.cache import Shelf
-from portal.components import card, cards, chart, share
+from portal.components import card, cards, chart, reading, share, unit_link
 from portal.config import Settings
 from portal.exports import pictures, raster
 from portal.figures import lettering
@@ -287,7 +287,8 @@ def test_page_offers_its_files(client: FlaskClient) -> None:
 
 
 CARDS = ("/", "/en", f"/chi-tieu/{FEW}", f"/en/indicators/{SCORE}", "/tinh/dien-bien",
-         "/en/provinces/bac-giang", "/tinh/bac-ninh?vintage=2008")  # fmt: skip
+         "/en/provinces/bac-giang", "/tinh/bac-ninh?vintage=2008",
+         "/chi-tieu/dti_rank?vintage=2008&period=2022-12-31&units=24")  # fmt: skip
 
 
 @pytest.mark.parametrize("address", CARDS)
@@ -328,6 +329,38 @@ def test_card_has_the_figure() -> None:
         n.written in text and n.written in shown.alt for n in shown.numbers
     )
     assert dict(shown.shades)["11"] == 5
+
+
+ONE_FIGURE = sorted({
+    (row["indicator_id"], row["vintage"], row["unit_code"], str(row["period_end"].date()))
+    for row in real.collection().observations.to_dict("records")
+})  # fmt: skip
+
+
+def test_one_figure_has_a_card_of_its_own() -> None:
+    """Whoever shares one figure shares its number, place and source, not the whole indicator,
+    and no word of it runs into the map or below the paper."""
+    for (indicator_id, vintage, code, day), lang in product(ONE_FIGURE[::7], LANGS):
+        view = view_of(indicator_id, vintage=vintage, units=code, period=day)
+        assert view.focus is not None
+        ctx = context(view, lang, State(vintage=vintage, period=day, units=(code,)))
+        shown, figure = cards.of_indicator(view, ctx), view.focus.shown[0]
+        assert shown.numbers[0].written == reading.said(figure, ctx)
+        assert unit_link.name(figure.unit, lang) in shown.title
+        assert (figure.source.publisher or figure.source.title) in shown.line
+        assert code == COUNTRY or dict(shown.shades)[code] == card.CHOSEN
+        root = ElementTree.fromstring(f"<svg xmlns='{SVG[1:-1]}'>{card.words(shown)}</svg>")
+        assert max(float(t.get("y") or 0) for t in root.iter(f"{SVG}text")) <= card.BOTTOM
+
+
+def test_card_of_one_figure_is_the_one_named(client: FlaskClient) -> None:
+    """The head of a figure's own page names a picture with the unit and the period in it."""
+    own = "/chi-tieu/dti_rank?vintage=2008&period=2022-12-31&units=24"
+    whole = "/chi-tieu/dti_rank?vintage=2008&period=2022-12-31"
+    one, all_of_it = (properties(client.get(a).get_data(as_text=True)) for a in (own, whole))
+    assert "units=24" in one["og:image"] and "units" not in all_of_it["og:image"]
+    assert "Bắc Giang" in one["og:image:alt"] and "9 trên 63" in one["og:image:alt"]
+    assert one["og:title"] != all_of_it["og:title"]
 
 
 def test_page_without_figures_shares_the_site(client: FlaskClient) -> None:
