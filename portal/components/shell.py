@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import htpy as h
-from htpy import Element, Node
+from htpy import Element, Node, VoidElement
 from markupsafe import Markup
 
 from datasets.model import LANGS, Lang
@@ -59,6 +59,7 @@ def _head(head: Head, context: Context) -> Element:
             for lang in LANGS
         ],
         h.link(rel="alternate", hreflang="x-default", href=head.portal_url + context.here("vi")),
+        _feed(context),
         h.meta(property="og:title", content=head.title),
         h.meta(property="og:description", content=head.description),
         h.meta(property="og:url", content=canonical),
@@ -71,6 +72,18 @@ def _head(head: Head, context: Context) -> Element:
         h.style[Markup(head.style)],
         head.json_ld and h.script(type="application/ld+json")[_json(head.json_ld)],
     ]
+
+
+def _feed(context: Context) -> VoidElement:
+    """What is released, for feed readers: of the page's own dataset, else of all."""
+    package = context.arguments.get("package")
+    address = f"/feed/{package}.atom" if package else "/feed.atom"
+    return h.link(
+        rel="alternate",
+        type="application/atom+xml",
+        href=context.machine(address),
+        title=context.t("feed"),
+    )
 
 
 def _card(head: Head, context: Context) -> Node:

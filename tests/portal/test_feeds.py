@@ -173,3 +173,20 @@ def test_unchanged_feed_is_304(robot: FlaskClient) -> None:
     etag = robot.get("/feed.atom").headers["ETag"]
     again = robot.get("/feed.atom", headers={"If-None-Match": etag})
     assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        ("/", "/feed.atom"),
+        ("/en/methods", "/feed.atom"),
+        ("/en/datasets/units", "/feed/units.atom"),
+        ("/thay-doi?package=units", "/feed/units.atom"),
+    ],
+)
+def test_pages_name_their_feed(robot: FlaskClient, page: str, path: str) -> None:
+    """Feed readers find in a page's head the feed of its dataset, else that of all."""
+    html = robot.get(page).get_data(as_text=True)
+    links = re.findall(r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)"', html)
+    assert links == [path]
+    assert robot.get(path).status_code == 200
