@@ -51,9 +51,12 @@ def test_repost_and_machine_translation_are_marked(source: Source, lang: Lang) -
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_list_names_every_source_once(lang: Lang) -> None:
-    """The list links to every source's page, once."""
-    prefix = real.path("source", lang, source_id="")
-    shown = [a for a, _ in real.read(real.path("sources", lang)).links if a.startswith(prefix)]
+    """The list and the pages of copies that it leads to link to every source's page, once."""
+    prefix, path = real.path("source", lang, source_id=""), real.path("sources", lang)
+    first, apart = real.read(path), real.view(path).apart
+    assert {f"{path}?type={group.type}" for group in apart} <= first.addresses
+    lists = [first, *(real.read(path, type=group.type) for group in apart)]
+    shown = [a for page in lists for a, _ in page.links if a.startswith(prefix)]
     assert sorted(shown) == sorted(real.path("source", lang, source_id=s.id) for s in SOURCES)
 
 
