@@ -43,4 +43,6 @@ def _what(revision: Revision, context: Context) -> Node:
 
 
 def _why(revision: Revision, context: Context) -> str:
+    if revision.first:
+        return translator("figure", context.lang)("first_release")
     return revision.note.of(context.lang) if revision.note else "–"

@@ -32,7 +32,8 @@ def versions(dataset: Dataset, releases: Sequence[Version], context: Context) ->
 
 
 def _row(dataset: Dataset, release: Version, context: Context) -> list[Node]:
-    note = release.note.of(context.lang) if release.note else None
+    # The note of a first release only repeats the counts.
+    note = release.note.of(context.lang) if release.note and not release.first else None
     archive = f"/data/{dataset.slug}/{release.version}/{dataset.slug}.zip"
     return [
         release.version,
@@ -43,9 +44,10 @@ def _row(dataset: Dataset, release: Version, context: Context) -> list[Node]:
 
 
 def changes(release: Version, context: Context) -> str:
-    """'thêm 12 dòng, sửa 3 ô'; a first release is all new, which needs no numbers."""
+    """'thêm 12 dòng, sửa 3 ô'; a first release is all new."""
     if release.first:
-        return context.t("dataset_first")
+        rows = dict(release.counts).get("row added", 0)
+        return context.t("dataset_first", count=formats.number(rows, context.lang))
     return ", ".join(_counted(dict(release.counts), context)) or context.t("dataset_no_changes")
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import htpy as h
 from htpy import Element, Node
 
+from datasets.model import Lang
 from portal import formats
 from portal.components.citation import cite_dataset
+from portal.components.curator_notes import notes
 from portal.components.fields_table import dataset_table, size
 from portal.components.json_ld import dataset_json_ld
 from portal.components.shell import breadcrumb
@@ -35,7 +39,7 @@ def layout(view: DatasetView, context: Context) -> Node:
         h.p(".lede")[shown.description.of(lang)],
         _downloads(view, context),
         _facts(view, context),
-        h.section[h.h2[t("dataset_notes")], h.p[shown.notes.of(lang)]] if shown.notes else None,
+        h.section[h.h2[t("dataset_notes")], notes(shown.notes, context)] if shown.notes else None,
         h.section[
             h.h2[t("dataset_tables")],
             (dataset_table(shown, table, context) for table in view.tables),
@@ -84,9 +88,19 @@ def _facts(view: DatasetView, context: Context) -> Element:
         (t("dataset_size"), size(view.size_bytes, context)),
         (t("dataset_by"), ", ".join(shown.contributors) or None),
         (t("dataset_credit"), shown.credit.of(context.lang) if shown.credit else None),
-        (t("dataset_keywords"), ", ".join(shown.keywords) or None),
+        (t("dataset_keywords"), ", ".join(keywords(shown.keywords, context.lang)) or None),
     ]
     return h.dl(".facts")[((h.dt[name], h.dd[fact]) for name, fact in facts if fact)]
+
+
+def keywords(words: Iterable[str], lang: Lang) -> list[str]:
+    """Those of one language out of the one list that a descriptor has: letters outside ASCII tell
+    the Vietnamese words; short names in capitals (VNeID, PAPI, 766) belong to both languages."""
+    return [word for word in words if _is_name(word) or word.isascii() == (lang == "en")]
+
+
+def _is_name(word: str) -> bool:
+    return word.isascii() and sum(map(str.isupper, word)) >= sum(map(str.islower, word))
 
 
 PAGE = Page(

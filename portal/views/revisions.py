@@ -27,6 +27,7 @@ class Revision:
     old: str
     new: str
     note: Text | None  # why, in the release's own words
+    first: bool  # of the package: its note only counts rows
 
 
 def revisions(collection: Collection, figure: Figure) -> tuple[Revision, ...]:
@@ -39,6 +40,7 @@ def revisions(collection: Collection, figure: Figure) -> tuple[Revision, ...]:
             Revision(
                 figure.package, release.version, record.released,
                 change.change, change.field, change.old, change.new, record.note,
+                record.previous is None,
             )
             for change in _by_row(release).get(key, ())
         ]  # fmt: skip

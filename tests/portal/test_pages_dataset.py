@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import pickle
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ import pytest
 from datasets import catalog
 from datasets import collection as collections
 from datasets.model import LANGS, Lang
+from portal.i18n import texts
 from portal.page import NotFound
+from portal.pages.dataset import keywords
 from tests.portal import ground, real
 
 SLUGS = sorted(real.collection().datasets)
@@ -124,3 +127,35 @@ def test_unknown_dataset() -> None:
     """A package that is not released is not found."""
     with pytest.raises(NotFound):
         real.view(real.path("dataset", "vi", package="nothing"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_notes_name_marks_in_words(slug: str, lang: Lang) -> None:
+    """Where a curator's note names a mark by its code, readers get the words beside figures."""
+    notes = real.collection().datasets[slug].notes
+    codes = [key for key in texts("common") if key.startswith("flag_")]
+    named = [key for key in codes if notes and key.removeprefix("flag_") in notes.of(lang)]
+    page = real.html(real.path("dataset", lang, package=slug))
+    written = page.partition(f"<h2>{texts('dataset')['dataset_notes'].of(lang)}</h2>")[2]
+    written = written.partition("</section>")[0]
+    assert all(f"“{texts('common')[key].of(lang)}”" in unescape(written) for key in named)
+    assert not any(key.removeprefix("flag_") in written for key in codes)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_keywords_are_of_one_language(slug: str, lang: Lang) -> None:
+    """Every keyword stands on the page of its language; names in capitals stand on both."""
+    words = real.collection().datasets[slug].keywords
+    shown = {key: keywords(words, key) for key in LANGS}
+    assert set(shown["vi"]) | set(shown["en"]) == set(words)
+    assert all(word.isascii() for word in shown["en"])
+    assert ", ".join(shown[lang]) in unescape(real.html(real.path("dataset", lang, package=slug)))
+
+
+def test_keywords_told_apart() -> None:
+    """Letters outside ASCII are Vietnamese; VNeID and 766 belong to both languages."""
+    words = ("Đề án 06", "căn cước", "VNeID", "766", "Project 06", "open data")
+    assert keywords(words, "vi") == ["Đề án 06", "căn cước", "VNeID", "766"]
+    assert keywords(words, "en") == ["VNeID", "766", "Project 06", "open data"]
