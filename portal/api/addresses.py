@@ -8,6 +8,7 @@ from functools import partial
 
 from flask import Flask, Response, request
 
+from datasets.collection import Collection
 from portal.api import answer, openapi, problem, query
 from portal.api.problem import PREFIX, Refusal
 from portal.api.query import Asked
@@ -46,7 +47,7 @@ def _table(resource: Resource, responder: Responder) -> Response:
     context = _context(responder, asked)
     query.check_names(asked, context.collection)
     question = (resource.name, asked.format, *asked.written.items())
-    etag = _etag(responder.version, context.collection.id, *question)
+    etag = _etag(*_state(responder, context.collection), *question)
     part = answer.take(_rows(asked, responder, context), asked, context)
     if request.if_none_match.contains_weak(etag):
         body = b""  # 304: nothing to write
@@ -64,9 +65,14 @@ def _etag(*parts: object) -> str:
 
 
 def _rows(asked: Asked, responder: Responder, context: Context) -> tuple[Row, ...]:
-    """All rows of the resource, built once per release set and language of the links."""
-    key = (responder.version, context.collection.id, asked.resource.name, asked.lang)
+    """All rows of the resource, built once per state and language of the links."""
+    key = (*_state(responder, context.collection), asked.resource.name, asked.lang)
     return responder.shelf.get("api", key, lambda: rows(asked.resource, context))
+
+
+def _state(responder: Responder, collection: Collection) -> tuple[str, ...]:
+    """What all rows follow from."""
+    return (responder.version, collection.id, responder.library.taken_back)
 
 
 def _context(responder: Responder, asked: Asked) -> Context:

@@ -46,9 +46,11 @@ class Slice:
 
 def take(rows: Sequence[Row], asked: Asked, context: Context) -> Slice:
     """The page that was asked for. Raises Refusal for a cursor that leads nowhere."""
-    found = [row for row in rows if _fits(row, asked)]
+    known = [row for row in rows if _known(row, asked.asof)]
+    found = [row for row in known if _fits(row, asked)]
     question = cursor.fingerprint(asked.question)
-    identity = context.collection.id
+    # withdrawals come to a release set that stays the same, and are only added
+    identity = f"{context.collection.id}.{len(known)}"
     start = cursor.offset(asked.cursor, identity, question) if asked.cursor else 0
     end = start + asked.limit
     following = None
@@ -127,6 +129,12 @@ def _dated(row: Row, asof: date | None) -> Row:
         return row
     pages = {n: a for n, a in row.items() if n == "page" or n.endswith("_page")}
     return {**row, **{n: f"{a}{'&' if '?' in a else '?'}asof={asof}" for n, a in pages.items()}}
+
+
+def _known(row: Row, asof: date | None) -> bool:
+    """Whether it had happened by that day; a release set of that day holds nothing later, but a
+    withdrawal belongs to no release."""
+    return asof is None or str(row.get("released") or "") <= asof.isoformat()
 
 
 def _fits(row: Row, asked: Asked) -> bool:

@@ -1,4 +1,4 @@
-"""Rows about the datasets themselves: what each is, and what each of its releases changed."""
+"""Rows about the datasets themselves: what each is, and what became of it, release by release."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datasets import history
 from datasets.catalog import DESCRIPTOR, version_key
 from datasets.model import Dataset
 from portal.page import Context
+from portal.views.changes import TakenBack, taken_back
 
 Row = dict[str, Any]
 
@@ -38,31 +39,65 @@ def _package(dataset: Dataset, context: Context) -> Row:
         "size_bytes": sum(table.size_bytes for table in dataset.tables),
         "zip": f"{files}.zip",
         "descriptor": f"{files}/{DESCRIPTOR}",
-        "page": context.portal_url + context.url("dataset", package=dataset.slug),
+        "page": _page(dataset.slug, context),
     }
 
 
 def changes(context: Context) -> Iterator[Row]:
-    """The newest release first; within one, in the order of its change list."""
-    records = [
-        history.record(release)
-        for dataset in context.collection.datasets.values()
-        for release in history.of(dataset)
+    """The newest first: withdrawals, then releases of the day; of one release, in the order of its
+    change list."""
+    datasets = context.collection.datasets.values()
+    records = [history.record(release) for dataset in datasets for release in history.of(dataset)]
+    records.sort(key=_age, reverse=True)
+    backs = sorted(taken_back(datasets, None), key=lambda back: back.told.day, reverse=True)
+    dated = [
+        *((back.told.day, [_withdrawal(back, context)]) for back in backs),
+        *((record.released, _changes(record, context)) for record in records),
     ]
-    for record in sorted(records, key=_age, reverse=True):
-        head = _release(record)
-        page = context.portal_url + context.url("dataset", package=record.dataset.slug)
-        for change in history.changes(record.dataset):
-            yield {
-                **head,
-                "resource": change.resource,
-                "change": change.change,
-                "row_key": change.row_key or None,
-                "field": change.field or None,
-                "old": change.old or None,
-                "new": change.new or None,
-                "page": page,
-            }
+    for _, rows in sorted(dated, key=lambda part: part[0], reverse=True):
+        yield from rows
+
+
+def _changes(record: history.Recorded, context: Context) -> Iterator[Row]:
+    head = _release(record)
+    page = _page(record.dataset.slug, context)
+    for change in history.changes(record.dataset):
+        yield {
+            **head,
+            "resource": change.resource,
+            "change": change.change,
+            "row_key": change.row_key or None,
+            "field": change.field or None,
+            "old": change.old or None,
+            "new": change.new or None,
+            "catalogue": None,
+            "page": page,
+        }
+
+
+def _withdrawal(back: TakenBack, context: Context) -> Row:
+    """No release and no table: what is of them is missing."""
+    return {
+        "package": back.package,
+        "version": back.told.version,
+        "released": back.told.day.isoformat(),
+        "previous": None,
+        "level": None,
+        "note_vi": back.told.note.vi,
+        "note_en": back.told.note.en,
+        "resource": None,
+        "change": back.told.doing,
+        "row_key": None,
+        "field": None,
+        "old": None,
+        "new": None,
+        "catalogue": back.told.address,
+        "page": _page(back.package, context),
+    }
+
+
+def _page(slug: str, context: Context) -> str:
+    return context.portal_url + context.url("dataset", package=slug)
 
 
 def _release(record: history.Recorded) -> Row:

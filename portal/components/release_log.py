@@ -9,7 +9,7 @@ import htpy as h
 from htpy import Element, Node
 
 from portal import formats
-from portal.components import unit_link
+from portal.components import unit_link, withdrawn
 from portal.components.table import Column, table
 from portal.i18n import translator
 from portal.page import Context
@@ -35,10 +35,7 @@ def _taken_back(back: TakenBack, context: Context) -> Element:
     address = context.url("dataset", package=back.package)
     return h.article(".logged")[
         h.h3[h.a(href=address)[back.title.of(lang)], f" {told.version}"],
-        h.p[
-            t(f"taken_{told.doing}", address=told.address),
-            [" ", t("taken_still_here")] if told.doing != "again" else None,
-        ],
+        h.p[withdrawn.what(back, lang)],
         h.p[h.b[t("release_reason")], " ", told.note.of(lang)] if told.doing != "again" else None,
     ]
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from xml.etree import ElementTree as xml
 
 from flask import Flask, Response, request
 
 from datasets import history
 from datasets.collection import Collection
-from datasets.model import LANGS, Text
+from datasets.model import LANGS, Lang, Text
 from portal.feeds import atom, entries
 from portal.feeds.entries import Item
 from portal.i18n import translator
 from portal.library import today
-from portal.page import NotFound
+from portal.page import Context, NotFound
 from portal.rendered import Rendered
 from portal.respond import FRESH, Responder
 from portal.routing import Match
 from portal.state import State
+from portal.views import changes
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MOST_ENTRIES = 50
+
+Entry = tuple[date, xml.Element]
 
 
 def register(server: Flask, responder: Responder) -> None:
@@ -32,7 +36,8 @@ def register(server: Flask, responder: Responder) -> None:
             raise NotFound(
                 Text(f"Không có bộ dữ liệu {package[:60]}.", f"There is no dataset {package[:60]}.")
             )
-        key = (responder.version, collection.id, package, state.to_query())
+        known = (collection.id, responder.library.taken_back)
+        key = (responder.version, *known, package, state.to_query())
         rendered = responder.shelf.get(
             "feed", key, lambda: _build(responder, collection, state, package)
         )
@@ -46,22 +51,36 @@ def _build(
     responder: Responder, collection: Collection, state: State, package: str | None
 ) -> Rendered:
     slugs = [package] if package else list(collection.datasets)
-    items = [item for slug in slugs for item in _items(responder, collection, state, slug)]
-    items.sort(key=lambda item: item.version.released, reverse=True)
-    feed = _feed(responder, collection, state, package, items[:MOST_ENTRIES])
+    listed = [e for slug in slugs for e in _entries(responder, collection, state, slug)]
+    listed.sort(key=lambda entry: entry[0], reverse=True)
+    feed = _feed(responder, collection, state, package, listed[:MOST_ENTRIES])
     body: bytes = xml.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Rendered.build(body, "application/atom+xml; charset=utf-8")
 
 
-def _items(responder: Responder, collection: Collection, state: State, slug: str) -> Iterator[Item]:
+def _entries(
+    responder: Responder, collection: Collection, state: State, slug: str
+) -> Iterator[Entry]:
+    base, dataset = responder.settings.portal_url, collection.datasets[slug]
+    contexts = _contexts(responder, collection, state, "changes", slug)
+    for back in changes.taken_back([dataset], state.asof):
+        yield back.told.day, entries.of_withdrawal(base, back, contexts)
+    contexts = _contexts(responder, collection, state, "dataset", slug)
     page = responder.routes.pages["dataset"]
-    arguments = {"package": slug}
-    contexts = {
-        lang: responder.context(Match(page, lang, arguments), state, collection) for lang in LANGS
+    told = {v.version: v for v in responder.view(page, {"package": slug}, state).versions}
+    for release in reversed(history.of(dataset)):
+        version = told[release.version]
+        yield version.released, entries.of_release(base, Item(release, version, contexts))
+
+
+def _contexts(
+    responder: Responder, collection: Collection, state: State, page: str, slug: str
+) -> dict[Lang, Context]:
+    """A page about that package, in each language."""
+    chosen, arguments = responder.routes.pages[page], {"package": slug}
+    return {
+        lang: responder.context(Match(chosen, lang, arguments), state, collection) for lang in LANGS
     }
-    told = {v.version: v for v in responder.view(page, arguments, state).versions}
-    for release in reversed(history.of(collection.datasets[slug])):
-        yield Item(release, told[release.version], contexts)
 
 
 def _feed(
@@ -69,13 +88,13 @@ def _feed(
     collection: Collection,
     state: State,
     package: str | None,
-    items: list[Item],
+    listed: Sequence[Entry],
 ) -> xml.Element:
     base, t = responder.settings.portal_url, translator("feed", "vi")
     name = collection.datasets[package].title.vi if package else t("all_releases")
     path = f"/feed/{package}.atom" if package else "/feed.atom"
     page = f"{base}/du-lieu/{package}" if package else f"{base}/thay-doi"
-    updated = max((item.version.released for item in items), default=today())
+    updated = max((day for day, _ in listed), default=today())
     feed = atom.element("feed", **{atom.LANG: "vi"})
     atom.add(feed, "id", atom.tag(base, f"feed/{package}" if package else "feed"))
     atom.add(feed, "title", f"{t('site_name')}: {name}")
@@ -96,6 +115,5 @@ def _feed(
     atom.add(author, "name", t("site_name"))
     atom.add(author, "uri", f"{base}/")
     atom.add(feed, "rights", t("footer_licence"))
-    for item in items:
-        feed.append(entries.entry(base, item))
+    feed.extend(entry for _, entry in listed)
     return feed

@@ -1,17 +1,19 @@
-"""One release as an entry: what it is, why it was made, what it changed, in both languages."""
+"""One release or withdrawal as an entry: what it is, why, what it changed, in both languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from xml.etree import ElementTree as xml
 
 from datasets import history
 from datasets.model import LANGS, Dataset, Lang
-from portal.components import versions
+from portal.components import versions, withdrawn
 from portal.feeds import atom
 from portal.i18n import Translator, translator
 from portal.page import Context
+from portal.views.changes import TakenBack
 from portal.views.dataset import Version
 
 MOST_CHANGES = 20
@@ -26,22 +28,11 @@ class Item:
     contexts: dict[Lang, Context]
 
 
-def entry(base: str, item: Item) -> xml.Element:
+def of_release(base: str, item: Item) -> xml.Element:
     release, t = item.release, translator("feed", "vi")
-    made = atom.element("entry")
-    atom.add(made, "id", atom.tag(base, f"{release.slug}/{release.version}"))
-    atom.add(made, "title", t("entry_title", name=release.title.vi, version=release.version))
-    atom.add(made, "updated", atom.moment(item.version.released))
-    atom.add(made, "published", atom.moment(item.version.released))
-    for lang, context in item.contexts.items():
-        atom.add(
-            made,
-            "link",
-            rel="alternate",
-            type="text/html",
-            hreflang=lang,
-            href=base + context.here(),
-        )
+    title = t("entry_title", name=release.title.vi, version=release.version)
+    made = _begun(base, f"{release.slug}/{release.version}", title, item.version.released)
+    _alternates(made, base, item.contexts)
     atom.add(
         made,
         "link",
@@ -51,15 +42,52 @@ def entry(base: str, item: Item) -> xml.Element:
     )
     atom.add(made, "category", term=release.slug, label=release.title.vi)
     atom.add(made, "summary", " ".join(_sentences(item, "vi")))
+    for lang, part in _parts(made):
+        _told(part, item, lang)
+    return made
+
+
+def of_withdrawal(base: str, back: TakenBack, contexts: Mapping[Lang, Context]) -> xml.Element:
+    """What became of a package in another catalogue; its releases here stay."""
+    name = f"{back.package}/withdrawals/{back.number}"
+    made = _begun(base, name, _headline(back, "vi"), back.told.day)
+    _alternates(made, base, contexts)
+    atom.add(made, "category", term=back.package, label=back.title.vi)
+    atom.add(made, "summary", withdrawn.sentences(back, "vi"))
+    for lang, part in _parts(made):
+        atom.say(part, "p", _headline(back, lang))
+        atom.say(part, "p", withdrawn.sentences(back, lang))
+    return made
+
+
+def _headline(back: TakenBack, lang: Lang) -> str:
+    t = translator("feed", lang)
+    name = t("entry_title", name=back.title.of(lang), version=back.told.version)
+    return t(f"entry_{back.told.doing}", name=name)
+
+
+def _begun(base: str, name: str, title: str, day: date) -> xml.Element:
+    made = atom.element("entry")
+    atom.add(made, "id", atom.tag(base, name))
+    atom.add(made, "title", title)
+    atom.add(made, "updated", atom.moment(day))
+    atom.add(made, "published", atom.moment(day))
+    return made
+
+
+def _alternates(made: xml.Element, base: str, contexts: Mapping[Lang, Context]) -> None:
+    for lang, context in contexts.items():
+        href = base + context.here()
+        atom.add(made, "link", rel="alternate", type="text/html", hreflang=lang, href=href)
+
+
+def _parts(made: xml.Element) -> Iterator[tuple[Lang, xml.Element]]:
+    """The content: one division, and in it one for each language."""
     content = atom.add(made, "content", type="xhtml")
     whole = xml.SubElement(content, f"{{{atom.XHTML}}}div")
     for lang in LANGS:
-        _told(
-            xml.SubElement(whole, f"{{{atom.XHTML}}}div", {"lang": lang, atom.LANG: lang}),
-            item,
-            lang,
-        )
-    return made
+        marks: dict[str, str] = {"lang": lang, atom.LANG: lang}
+        yield lang, xml.SubElement(whole, f"{{{atom.XHTML}}}div", marks)
 
 
 def _sentences(item: Item, lang: Lang) -> Iterator[str]:

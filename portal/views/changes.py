@@ -58,6 +58,7 @@ class TakenBack:
     package: str
     title: Text
     told: Withdrawal
+    number: int  # from 1, of this package's; lines are only added, so it is its name for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def view(collection: Collection, state: State, package: str = "") -> ChangesView
     records.sort(key=lambda r: r.released, reverse=True)  # of one day in the alphabet of packages
     return ChangesView(
         releases=tuple(_release(collection, record) for record in records),
-        taken_back=tuple(_taken_back([collection.datasets[s] for s in wanted], state.asof)),
+        taken_back=tuple(taken_back([collection.datasets[s] for s in wanted], state.asof)),
         packages=tuple(
             (slug, collection.datasets[slug].title, len(known[slug])) for slug in sorted(known)
         ),
@@ -89,12 +90,13 @@ def view(collection: Collection, state: State, package: str = "") -> ChangesView
     )
 
 
-def _taken_back(datasets: Iterable[Dataset], asof: date | None) -> Iterator[TakenBack]:
+def taken_back(datasets: Iterable[Dataset], asof: date | None) -> Iterator[TakenBack]:
+    """What had happened by that day, the newest of each dataset first."""
     for dataset in datasets:
         told = history.withdrawals(dataset.folder.parent) if dataset.released else ()
-        for line in reversed(told):
+        for number, line in reversed(list(enumerate(told, 1))):
             if asof is None or line.day <= asof:
-                yield TakenBack(dataset.slug, dataset.title, line)
+                yield TakenBack(dataset.slug, dataset.title, line, number)
 
 
 def _release(collection: Collection, record: Recorded) -> Release:

@@ -154,9 +154,9 @@ RESOURCES = {
         ),
         _resource(
             "changes",
-            "package version released:date previous:string? level note_vi:string? "
-            "note_en:string? resource change row_key:string? field:string? old:string? "
-            "new:string? page",
+            "package version released:date previous:string? level:string? note_vi:string? "
+            "note_en:string? resource:string? change row_key:string? field:string? old:string? "
+            "new:string? catalogue:string? page",
             {"package": "package", "period": "released"},
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,17 @@ def client(app: Portal) -> FlaskClient:
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return machine.releases(tmp_path_factory.mktemp("released"))
+
+
+@pytest.fixture(scope="session")
+def withdrawn(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same releases, one package taken back from a catalogue and published there again."""
+    root = tmp_path_factory.mktemp("withdrawn") / "data"
+    shutil.copytree(released, root)
+    # a withdrawal that was cut off and repeated left its line twice
+    told = (machine.PRIVATE, "private"), (machine.PRIVATE, "private"), (machine.AGAIN, "again")
+    machine.withdraw(root, *told)
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from datetime import date
 from pathlib import Path
 
 from flask import Flask, request
 
-from datasets import release
+from datasets import history, release
 from datasets.model import Text
 from portal import failures
 from portal.api import addresses as api
@@ -27,6 +28,9 @@ PACKAGES = Path(__file__).resolve().parents[2] / "datasets" / "packages"
 PORTAL_URL = "https://minhbach.example"
 FIRST, SECOND = date(2026, 1, 10), date(2026, 2, 20)
 CHANGED = "identity"
+CATALOGUE = "https://data.example.vn"
+PRIVATE, AGAIN = "2026-02-25", "2026-02-27"
+WHY = Text("Sai số ở nguồn", "Wrong at the source")
 NOTE = Text("Sửa một số & ghi lại < nguồn", "One number corrected & its < source")
 
 
@@ -50,6 +54,18 @@ def correct(root: Path, day: date = SECOND) -> None:
     with path.open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines, lineterminator="\n").writerows([header, *rows])
     _release(root, CHANGED, NOTE, day)
+
+
+def withdraw(root: Path, *lines: tuple[str, str]) -> None:
+    """Writes what `unpublish` and a later `apply --package` write: (day, doing)."""
+    path = root / "releases" / CHANGED / history.WITHDRAWALS
+    told = [
+        {"date": day, "version": "1.0.1", "address": CATALOGUE, "doing": doing,
+         "note": {"vi": WHY.vi, "en": WHY.en}}
+        for day, doing in lines
+    ]  # fmt: skip
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in told)
 
 
 def server(root: Path, portal_url: str = PORTAL_URL) -> Flask:

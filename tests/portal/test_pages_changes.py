@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 import shutil
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets import catalog, history, release
+from datasets import catalog, release
 from datasets import collection as ground
 from datasets.collection import Collection
 from datasets.model import LANGS, Lang
@@ -105,32 +104,6 @@ def test_view_goes_to_the_cache_whole(corrected: Collection) -> None:
     assert pickle.loads(pickle.dumps(view(corrected))) == view(corrected)
 
 
-CATALOGUE = "https://data.example.vn"
-PRIVATE, AGAIN = "2026-02-25", "2026-02-27"
-
-
-def withdraw(root: Path, *lines: tuple[str, str]) -> Path:
-    """Writes what `unpublish` and a later `apply --package` write: (day, doing)."""
-    path = root / "releases" / machine.CHANGED / history.WITHDRAWALS
-    told = [
-        {"date": day, "version": "1.0.1", "address": CATALOGUE, "doing": doing,
-         "note": {"vi": "Sai số ở nguồn", "en": "Wrong at the source"}}
-        for day, doing in lines
-    ]  # fmt: skip
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in told)
-    return path
-
-
-@pytest.fixture(scope="module")
-def withdrawn(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same releases, one package taken back from a catalogue and published there again."""
-    root = tmp_path_factory.mktemp("withdrawn") / "data"
-    shutil.copytree(released, root)
-    withdraw(root, (PRIVATE, "private"), (PRIVATE, "private"), (AGAIN, "again"))
-    return root
-
-
 def load(root: Path) -> Collection:
     return ground.load(catalog.release_set(root).datasets)
 
@@ -140,14 +113,14 @@ def test_withdrawal_is_shown(withdrawn: Path, lang: Lang) -> None:
     """The page tells that a package was taken back, from where and why, and that it returned."""
     found = load(withdrawn)
     told = [(b.told.day.isoformat(), b.told.doing) for b in view(found).taken_back]
-    assert told == [(AGAIN, "again"), (PRIVATE, "private")]
+    assert told == [(machine.AGAIN, "again"), (machine.PRIVATE, "private")]
     page = real.read(real.path("changes", lang), found)
     back = {"vi": "Đã rút khỏi danh mục", "en": "Withdrawn from the catalogue"}[lang]
     again = {"vi": "Đã công bố lại trên danh mục", "en": "Published again in the catalogue"}[lang]
-    why = {"vi": "Sai số ở nguồn", "en": "Wrong at the source"}[lang]
-    where = page.text.index(f"{back} {CATALOGUE}")
-    assert page.text.index(f"{again} {CATALOGUE}") < where < page.text.index(why)
-    assert page.text.count(f"{back} {CATALOGUE}") == 1
+    why = machine.WHY.of(lang)
+    where = page.text.index(f"{back} {machine.CATALOGUE}")
+    assert page.text.index(f"{again} {machine.CATALOGUE}") < where < page.text.index(why)
+    assert page.text.count(f"{back} {machine.CATALOGUE}") == 1
 
 
 def test_withdrawal_of_another_package(withdrawn: Path) -> None:
@@ -186,7 +159,7 @@ def test_broken_line_is_named_at_start(withdrawn: Path, tmp_path: Path) -> None:
     """A line that cannot be read is named with file and number before anything is served."""
     root = tmp_path / "data"
     shutil.copytree(withdrawn, root)
-    withdraw(root, (PRIVATE, "lost"))
+    machine.withdraw(root, (machine.PRIVATE, "lost"))
     assert "withdrawals.jsonl: line 4 cannot be read" in (damaged(root) or "")
 
 
@@ -198,6 +171,6 @@ def test_withdrawal_is_seen_without_a_restart(
     shutil.copytree(released, root)
     monkeypatch.setattr(library, "CHECK_SECONDS", 0)
     client = machine.server(root).test_client()
-    assert CATALOGUE not in client.get("/thay-doi").text
-    withdraw(root, (PRIVATE, "deleted"))
-    assert f"Đã xóa khỏi danh mục {CATALOGUE}" in client.get("/thay-doi").text
+    assert machine.CATALOGUE not in client.get("/thay-doi").text
+    machine.withdraw(root, (machine.PRIVATE, "deleted"))
+    assert f"Đã xóa khỏi danh mục {machine.CATALOGUE}" in client.get("/thay-doi").text
