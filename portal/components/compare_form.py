@@ -60,6 +60,18 @@ def vintages(view: CompareView, context: Context) -> Element:
     )
 
 
+def periods(view: CompareView, state: State, context: Context) -> Node:
+    """The years with a figure; without a choice each indicator has the one that most report in."""
+    if len(view.years) < 2:
+        return None
+    chosen = (state.period or "")[:4]
+    options = [(context.t("period_auto"), context.here(state=state.with_(period=None)), not chosen)]
+    options += [
+        (year, context.here(state=state.with_(period=year)), year == chosen) for year in view.years
+    ]
+    return choices(reading.words(context.lang)("choose_period"), options)
+
+
 def pictures(view: CompareView, state: State, context: Context) -> Node:
     """Bars, or lines where any unit has figures of two dates."""
     if not any(panel.trend.series for panel in view.panels):

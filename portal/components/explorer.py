@@ -23,7 +23,7 @@ from htpy import Element, Node
 
 from portal import island
 from portal.components import reading
-from portal.components.interactive_chart import interactive_chart
+from portal.components.interactive_chart import interactive_charts
 from portal.figures.drawing import NothingToDraw
 from portal.page import Context, NotFound
 from portal.state import BadState
@@ -111,7 +111,7 @@ clientside_callback(
     prevent_initial_call=True,
 )
 def chart(asked: object) -> tuple[Any, Any]:
-    """The chart of the view at the address asked for; a sentence where there can be none."""
+    """The charts of the view at the address asked for; a sentence where there can be none."""
     if asked is None:
         return None, None
     if not isinstance(asked, str):
@@ -124,8 +124,12 @@ def chart(asked: object) -> tuple[Any, Any]:
         return no_update, refused.message.of("en" if address.path.startswith("/en") else "vi")
     t = reading.words(context.lang)
     try:
-        figure = interactive_chart(view, context)
+        charts = interactive_charts(view, context)
     except NothingToDraw:
         return None, t("chart_nothing")
     config: Any = {"displaylogo": False, "responsive": True, "scrollZoom": False}
-    return dcc.Graph(figure=figure, config=config), None
+    shown: list[Any] = []
+    for name, figure in charts:
+        shown += [html.H2(name)] if name else []
+        shown.append(dcc.Graph(figure=figure, config=config))
+    return shown, None

@@ -1,9 +1,14 @@
-"""The chart that opens on request: the view of the page as a Plotly figure with its words."""
+"""The charts that open on request: the view of the page as Plotly figures with their words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from datasets.model import Unit
 from portal import formats
 from portal.components import reading, unit_link
+from portal.components.small_multiples import SHADE, best_first
+from portal.figures.drawing import NothingToDraw
 from portal.figures.interactive import (
     Figure,
     Moved,
@@ -11,18 +16,56 @@ from portal.figures.interactive import (
     interactive_bars,
     interactive_lines,
     interactive_map,
+    interactive_places,
 )
 from portal.page import Context
 from portal.views import figure, geography
 from portal.views.indicator import IndicatorView
 from portal.views.overview import OverviewView
+from portal.views.side_by_side import CompareView, Panel
 from portal.views.snapshot import Snapshot
+from portal.views.trend import Trend
+
+Chart = tuple[str | None, Figure]
+"""The name above it (None where the page's own headline says it), and the figure."""
 
 
-def interactive_chart(view: IndicatorView | OverviewView, context: Context) -> Figure:
-    """What the page's picture shows, to be hovered and zoomed; raises NothingToDraw."""
+def interactive_charts(
+    view: IndicatorView | OverviewView | CompareView, context: Context
+) -> list[Chart]:
+    """What the page's pictures show, to be hovered and zoomed; raises NothingToDraw."""
+    if not isinstance(view, CompareView):
+        return [(None, _one(view, context))]
+    charts = list(_panels(view, context))
+    if not charts:
+        raise NothingToDraw("no chosen unit has a figure")
+    return charts
+
+
+def _panels(view: CompareView, context: Context) -> Iterator[Chart]:
+    """One chart an indicator, where any of the chosen provinces has a figure for it."""
+    for panel in view.panels:
+        name = reading.name(panel.snapshot, context.lang)
+        if view.picture == "trend" and panel.trend.series:
+            yield name, _lines(panel.trend, context, view.units)
+        elif view.picture == "table" and panel.figures:
+            yield name, _beside(panel, context)
+
+
+def _beside(panel: Panel, context: Context) -> Figure:
+    told = [
+        Told(unit_link.name(f.unit, context.lang), f.value, SHADE, _hover(f, context))
+        for f in best_first(panel)
+    ]
+    if panel.indicator.measure == "rank":
+        field = max(f.rank_of or panel.snapshot.units for f in panel.figures)
+        return interactive_places(told, field, context.lang)
+    return interactive_bars(told, context.lang)
+
+
+def _one(view: IndicatorView | OverviewView, context: Context) -> Figure:
     if isinstance(view, IndicatorView) and view.picture == "trend":
-        return _lines(view, context)
+        return _lines(view.trend, context, [s.unit for s in view.trend.series])
     told = {f.unit.code: _told(f, view.snapshot, context) for f in view.snapshot.figures}
     if isinstance(view, IndicatorView) and view.picture == "table":
         return interactive_bars(tuple(told.values()), context.lang)
@@ -53,7 +96,8 @@ def _hover(shown: figure.Figure, context: Context) -> str:
     return "<br>".join(line.replace("&", "&amp;").replace("<", "&lt;") for line in lines)
 
 
-def _lines(view: IndicatorView, context: Context) -> Figure:
+def _lines(trend: Trend, context: Context, units: Sequence[Unit]) -> Figure:
+    """One line a unit; `units` give each its colour."""
     moved = [
         Moved(
             unit_link.name(series.unit, context.lang),
@@ -61,7 +105,8 @@ def _lines(view: IndicatorView, context: Context) -> Figure:
             tuple(f.value for f in series.figures),
             tuple(_hover(f, context) for f in series.figures),
             strong=series.country,
+            place=units.index(series.unit),
         )
-        for series in view.trend.series
+        for series in trend.series
     ]
-    return interactive_lines(moved, context.lang, ranks=view.trend.ranks, zero=view.trend.from_zero)
+    return interactive_lines(moved, context.lang, ranks=trend.ranks, zero=trend.from_zero)

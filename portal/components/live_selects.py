@@ -10,6 +10,7 @@ from portal.components import explorer, reading
 from portal.page import Context
 from portal.views.indicator import IndicatorView
 from portal.views.overview import OverviewView
+from portal.views.side_by_side import CompareView
 
 
 def indicator_select(view: OverviewView, context: Context) -> Any:
@@ -58,4 +59,26 @@ def view_select(view: IndicatorView, context: Context) -> Any:
     """The kinds of picture that can be drawn."""
     t = reading.words(context.lang)
     options = [{"label": t(f"view_{kind}"), "value": kind} for kind in view.pictures]
+    return explorer.select(explorer.SECOND, "view", t("choose_view"), options, view.picture)
+
+
+def year_select(view: CompareView, context: Context) -> Any:
+    """The years with a figure, and leaving the choice to where most report."""
+    options: list[dict[str, object]] = [
+        {"label": context.t("period_auto"), "value": explorer.UNCHOSEN}
+    ]
+    years = list(view.years)
+    if (chosen := context.state.period) and chosen not in years:
+        years.insert(0, chosen)
+    options += [{"label": year, "value": year} for year in years]
+    label = reading.words(context.lang)("choose_period")
+    return explorer.select(explorer.FIRST, "period", label, options, chosen or explorer.UNCHOSEN)
+
+
+def kind_select(view: CompareView, context: Context) -> Any:
+    """Bars, and lines where any unit has figures of two dates."""
+    t = reading.words(context.lang)
+    moved = any(panel.trend.series for panel in view.panels)
+    kinds = ("table", "trend") if moved else ("table",)
+    options = [{"label": t(f"view_{kind}"), "value": kind} for kind in kinds]
     return explorer.select(explorer.SECOND, "view", t("choose_view"), options, view.picture)

@@ -68,10 +68,14 @@ def _picture(panel: Panel, key: str, view: CompareView, context: Context) -> Nod
     return inline(drawn, title=title, text=text, key=key, linked=False)
 
 
-def _drawing(panel: Panel, context: Context) -> Drawing:
+def best_first(panel: Panel) -> list[Figure]:
     """Best first where one end is the better one, else largest first."""
     low = panel.indicator.direction == "lower_is_better"
-    ordered = sorted(panel.figures, key=lambda f: f.value if low else -f.value)
+    return sorted(panel.figures, key=lambda f: f.value if low else -f.value)
+
+
+def _drawing(panel: Panel, context: Context) -> Drawing:
+    ordered = best_first(panel)
     if panel.indicator.measure == "rank":
         field = panel.snapshot.units
         return places([

@@ -15,6 +15,10 @@ from portal.views.geography import HEIGHT, WIDTH, Shape
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, sans-serif"
 GAP = "#eef0f1"  # no figure: hatching is not to be had in a filled line
 ROW = 22
+# Okabe and Ito's colours, told apart by colour-blind readers; markers tell lines apart in print
+COLOURS = ("#0b5a70", "#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")
+PLAIN = ",~f"  # d3's way to say: thousands apart, no more decimals than there are, never "7M"
 Figure = dict[str, Any]
 
 
@@ -37,6 +41,7 @@ class Moved:
     values: tuple[float, ...]
     hovers: tuple[str, ...]
     strong: bool
+    place: int  # which colour and marker: a unit has the same ones in every chart of a page
 
 
 def interactive_map(
@@ -89,7 +94,33 @@ def interactive_bars(told: Sequence[Told], lang: Lang) -> Figure:
         **_layout(lang),
         "height": 90 + ROW * len(told),
         "yaxis": {"autorange": "reversed", "automargin": True, "dtick": 1},
-        "xaxis": {"rangemode": "tozero"},
+        "xaxis": {"rangemode": "tozero", "tickformat": PLAIN, "automargin": True, "nticks": 5},
+    }
+    return {"data": [trace], "layout": layout}
+
+
+def interactive_places(told: Sequence[Told], field: int, lang: Lang) -> Figure:
+    """Printed ranks as dots between place 1, at the left, and the last place of the field."""
+    if not told:
+        raise NothingToDraw("no province has a rank")
+    trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "y": [entry.name for entry in told],
+        "x": [entry.value for entry in told],
+        "hovertext": [entry.hover for entry in told],
+        "hoverinfo": "text",
+        "marker": {"color": [SHADES[entry.shade] for entry in told], "size": 12},
+    }
+    layout = {
+        **_layout(lang),
+        "height": 90 + ROW * len(told),
+        "yaxis": {"autorange": "reversed", "automargin": True, "dtick": 1},
+        "xaxis": {
+            "range": [0, field + 1],
+            "tickvals": [1, *range(10, field + 1, 10)],
+            "zeroline": False,
+        },
     }
     return {"data": [trace], "layout": layout}
 
@@ -107,12 +138,20 @@ def interactive_lines(moved: Sequence[Moved], lang: Lang, *, ranks: bool, zero: 
             "y": list(line.values),
             "hovertext": list(line.hovers),
             "hoverinfo": "text",
-            "line": {"width": 4 if line.strong else 2, **({"color": INK} if line.strong else {})},
+            "line": {
+                "width": 4 if line.strong else 2,
+                "color": INK if line.strong else COLOURS[line.place % len(COLOURS)],
+            },
+            "marker": {"symbol": SYMBOLS[line.place % len(SYMBOLS)], "size": 8},
         }
         for line in moved
     ]
-    values: Figure = {"automargin": True, "zeroline": False}
-    values |= {"autorange": "reversed"} if ranks else {"rangemode": "tozero" if zero else "normal"}
+    values: Figure = {"automargin": True, "zeroline": False, "tickformat": PLAIN}
+    if ranks:
+        last = max(value for line in moved for value in line.values)
+        values |= {"range": [last + 1, 0.5]}  # there is no place 0
+    else:
+        values |= {"rangemode": "tozero" if zero else "normal"}
     years = {"type": "date", "dtick": "M12", "tickformat": "%Y", "ticklabelmode": "period"}
     return {
         "data": traces,

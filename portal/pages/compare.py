@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from textwrap import shorten
+from typing import Any
 
 import htpy as h
 from htpy import Element, Node
 
-from portal.components import compare_form, reading, unit_link
+from portal.components import compare_form, explorer, live_selects, reading, unit_link
 from portal.components.compare_table import compare_table
 from portal.components.small_multiples import small_multiples
 from portal.components.view_files import view_files
@@ -77,17 +78,49 @@ def layout(view: CompareView, context: Context) -> Node:
         h.p(".lede")[_lede(view, context)],
         compare_form.form(view, context),
         compare_form.vintages(view, context),
-        compare_form.pictures(view, _state(view, context), context),
-        small_multiples(view, context),
-        h.h2[t("table_heading")],
+        _pictures(view, context),
+        h.div(data_follows="below")[_below(view, context)],
+    ]
+
+
+def _pictures(view: CompareView, context: Context) -> Node:
+    """With the choice of year and of kind around them."""
+    state = _state(view, context)
+    controls = [
+        compare_form.periods(view, state, context),
+        compare_form.pictures(view, state, context),
+    ]
+    return explorer.static(controls, small_multiples(view, context))
+
+
+def _below(view: CompareView, context: Context) -> Node:
+    """What follows the choice of year: the table, its files, the lasting link."""
+    state = _state(view, context)
+    return [
+        h.h2[context.t("table_heading")],
         compare_table(view, context),
-        view_files(_state(view, context), context),
+        view_files(state, context),
         h.p[
-            h.a(href=context.here(state=pinned(context.collection, _state(view, context))))[
-                t("permalink")
-            ]
+            h.a(href=context.here(state=pinned(context.collection, state)))[context.t("permalink")]
         ],
     ]
+
+
+def island(view: CompareView, context: Context) -> Any:
+    """Year and kind of picture as selects; provinces and indicators stay the form's."""
+    state = _state(view, context)
+    kept = {
+        "vintage": state.vintage,
+        "units": ",".join(state.units),
+        "indicators": ",".join(state.indicators),
+        **explorer.kept(context),
+    }
+    return explorer.live(
+        live_selects.year_select(view, context),
+        live_selects.kind_select(view, context),
+        kept,
+        context,
+    )
 
 
 def _lede(view: CompareView, context: Context) -> str:
@@ -140,4 +173,5 @@ PAGE = Page(
     description=description,
     layout=layout,
     nav=4,
+    island=island,
 )

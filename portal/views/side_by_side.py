@@ -56,6 +56,7 @@ class CompareView:
     indicator_options: tuple[tuple[Theme, tuple[Indicator, ...]], ...]
     other: tuple[str, ...]  # codes of the chosen land in the other vintage
     picture: str  # table (bars) | trend
+    years: tuple[str, ...]  # in which any chosen unit reports any chosen indicator, newest first
 
 
 def view(collection: Collection, state: State) -> CompareView:
@@ -72,6 +73,7 @@ def view(collection: Collection, state: State) -> CompareView:
         indicator_options=_indicator_options(collection, vintage),
         other=_other(collection, land),
         picture="trend" if state.view == "trend" else "table",
+        years=_years(collection, chosen, land),
     )
 
 
@@ -111,6 +113,17 @@ def _period(
     if not years and vintage == units.AFTER and len(rows):
         years = restated.years(collection, indicator, rows["kind"].iloc[0])
     return max(years, key=lambda year: (years[year], year), default=None)
+
+
+def _years(
+    collection: Collection, chosen: tuple[Indicator, ...], land: tuple[Unit, ...]
+) -> tuple[str, ...]:
+    rows = collection.observations
+    rows = pictured(rows[rows["indicator_id"].isin([indicator.id for indicator in chosen])])
+    own = rows["unit_code"].isin([unit.code for unit in land])
+    own &= rows["vintage"].isin([unit.vintage for unit in land])
+    years = rows.loc[own, "period_end"].dt.year
+    return tuple(str(year) for year in sorted(years.unique(), reverse=True))
 
 
 def _newest(collection: Collection, indicator: Indicator, vintage: str) -> dict[str, Figure]:

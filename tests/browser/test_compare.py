@@ -1,10 +1,12 @@
-"""Comparing three provinces and opening a figure in a real browser, without scripts, by keys."""
+"""Comparing three provinces in a real browser: without scripts, by keys, and alive."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Seen
 
 CHOSEN = "/so-sanh?vintage=2008&units=01,79,48&indicators=dti_rank"
 
@@ -64,3 +66,21 @@ def test_change_of_vintage(page: Page, portal_site: str) -> None:
     page.goto(f"{portal_site}/so-sanh?vintage=2008&units=24,27&indicators=dti_rank")
     page.get_by_role("link", name="34 tỉnh, thành").click()
     assert page.locator("main tbody th").all_inner_texts() == ["TP Bắc Ninh"]
+
+
+def test_comparison_comes_alive(page: Page, portal_site: str, seen: Seen) -> None:
+    """A year chosen renews pictures and table; the charts on request are one an indicator."""
+    page.goto(
+        portal_site
+        + "/so-sanh?vintage=2008&units=01,79,48&indicators=dti_rank,id_applications_count"
+    )
+    page.dispatch_event("[data-island] .controls a", "focusin")
+    page.locator("#explorer-picture > *").first.wait_for()
+    page.select_option("#explorer-first", "2023")
+    page.wait_for_url("**period=2023**")
+    page.locator("#explorer-picture .soft", has_text="2023").first.wait_for()
+    assert "2022" not in page.locator("[data-follows=below] thead").inner_text()
+    page.locator("#explorer-open").click()
+    page.locator("#explorer-chart .main-svg").first.wait_for(timeout=30_000)
+    assert page.locator("#explorer-chart h2").count() == 2
+    assert seen.complaints == []

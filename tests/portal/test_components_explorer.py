@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from dash import no_update
@@ -18,7 +18,8 @@ from portal.state import State
 from tests.portal import real
 from tests.portal.test_pages_indicator import context as indicator_context
 
-PAGES = ("/", "/en", "/chi-tieu/dti_rank", "/en/indicators/dossiers_online_pct")
+CHOSEN = {"units": "24,27", "indicators": "dti_rank,papi_egov_portal_score"}
+PAGES = ("/", "/en", "/chi-tieu/dti_rank", "/en/indicators/dossiers_online_pct", "/so-sanh")
 NAMED = {explorer.FIRST, explorer.SECOND, explorer.OPEN, explorer.ASKED, explorer.CHART,
          explorer.MESSAGE, explorer.PICTURE, explorer.FORM}  # fmt: skip
 
@@ -29,7 +30,10 @@ class Portal:
     def at(self, path: str, query: Mapping[str, str]) -> tuple[Any, Context]:
         State.from_query(query)
         shown = real.view(path, **query)
-        return shown, indicator_context(shown, "en" if path.startswith("/en") else "vi", **query)
+        match = real.routes().match(path)
+        assert match is not None
+        of_indicator = real.view("/chi-tieu/dti_rank")
+        return shown, _of_page(indicator_context(of_indicator, match.lang, **query), match)
 
 
 def asked(address: object) -> tuple[Any, Any]:
@@ -42,8 +46,9 @@ def asked(address: object) -> tuple[Any, Any]:
 def live(path: str) -> Any:
     match = real.routes().match(path)
     assert match is not None and match.page.island is not None
-    context = indicator_context(real.view("/chi-tieu/dti_rank"), match.lang)
-    return match.page.island(real.view(path), _of_page(context, match))
+    query = CHOSEN if match.page.name == "compare" else {}
+    context = indicator_context(real.view("/chi-tieu/dti_rank"), match.lang, **query)
+    return match.page.island(real.view(path, **query), _of_page(context, match))
 
 
 def _of_page(context: Context, match: Any) -> Context:
@@ -57,6 +62,10 @@ def _of_page(context: Context, match: Any) -> Context:
     )  # fmt: skip
 
 
+def html(path: str) -> str:
+    return real.html(path, **(CHOSEN if path == "/so-sanh" else {}))
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_id_stands_once(path: str) -> None:
     """Each id that a callback names stands in the live layout exactly once, and no other."""
@@ -68,14 +77,14 @@ def test_every_id_stands_once(path: str) -> None:
 def test_static_and_live_controls_share_names(path: str) -> None:
     """What the visitor chose before the page woke finds its live control by name."""
     names = {c.name for c in live(path)._traverse() if getattr(c, "name", None)}
-    static = set(re.findall(r'<select name="([^"]+)"', real.html(path)))
+    static = set(re.findall(r'<select name="([^"]+)"', html(path)))
     assert static <= names
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_tells_what_follows_the_choice(path: str) -> None:
     """The parts that a choice renews are marked, each once."""
-    follows = re.findall(r'data-follows="([^"]+)"', real.html(path))
+    follows = re.findall(r'data-follows="([^"]+)"', html(path))
     assert "picture" in follows
     assert len(follows) == len(set(follows))
 
@@ -99,9 +108,37 @@ def test_chart_shows_the_view(query: str) -> None:
     """The chart holds the values of the view at the address."""
     children, message = asked(f"/chi-tieu/dossiers_online_pct{query}")
     assert message is None
-    traces = children.figure["data"]
-    told = str(traces)
+    (graph,) = children
+    told = str(graph.figure["data"])
     assert "Nguồn: " in told and "%" in told
+
+
+def compared(**more: str) -> list[Any]:
+    children, message = asked(f"/so-sanh?{urlencode(CHOSEN | more, safe=',')}")
+    assert message is None
+    return [part for part in children if hasattr(part, "figure")]
+
+
+def test_comparison_has_a_chart_an_indicator() -> None:
+    """Each chart names the chosen provinces and tells value, date and source of each."""
+    ranks, scores = compared(vintage="2008")
+    for chart in (ranks, scores):
+        (trace,) = chart.figure["data"]
+        assert set(trace["y"]) <= {"Bắc Giang", "Bắc Ninh"} and trace["y"]
+        assert all("Nguồn: " in told for told in trace["hovertext"])
+
+
+def test_ranks_stand_in_their_field() -> None:
+    """A rank's chart runs from the first to the last place, whatever ranks are chosen."""
+    ranks, _ = compared(vintage="2008")
+    assert ranks.figure["layout"]["xaxis"]["range"] == [0, 64]
+
+
+def test_comparison_over_time_has_a_line_a_province() -> None:
+    """With lines asked for, only the chosen provinces have one."""
+    names = {line["name"] for chart in compared(vintage="2008", view="trend")
+             for line in chart.figure["data"]}  # fmt: skip
+    assert names and names <= {"Bắc Giang", "Bắc Ninh"}
 
 
 @pytest.mark.parametrize("address", [
