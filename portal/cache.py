@@ -16,7 +16,7 @@ from flask_caching import Cache
 log = logging.getLogger(__name__)
 V = TypeVar("V")
 
-MOST_ENTRIES = 2000  # some 30 kB each at most: 60 MB a worker
+MOST_BYTES = 64_000_000  # a worker; a page with its compressed forms and its view takes some 70 kB
 REDIS_KEEP_SECONDS = 7 * 24 * 3600  # keys of superseded releases go by themselves
 REDIS_TIMEOUT_SECONDS = 0.25
 REDIS_REST_SECONDS = 30.0  # after a failure, how long nobody waits for Redis again
@@ -34,7 +34,7 @@ class Shelf:
         server: Flask,
         url: str | None,
         clock: Callable[[], float] = time.monotonic,
-        most: int = MOST_ENTRIES,
+        most_bytes: int = MOST_BYTES,
     ) -> None:
         self._server = server
         self._shared = url is not None
@@ -42,7 +42,7 @@ class Shelf:
         self._rests_until = float("-inf")
         self._lock = threading.Lock()
         self._building: WeakValueDictionary[str, Any] = WeakValueDictionary()
-        self._cache = Cache(server, config=_config(url, most))
+        self._cache = Cache(server, config=_config(url, most_bytes))
 
     def get(self, kind: str, parts: tuple[object, ...], build: Callable[[], V]) -> V:
         """The kept value of (kind, *parts), or what `build` returns, kept from now on."""
@@ -80,12 +80,12 @@ class Shelf:
         return answer
 
 
-def _config(url: str | None, most: int) -> dict[str, object]:
+def _config(url: str | None, most_bytes: int) -> dict[str, object]:
+    """Redis has a bound of its own (`maxmemory`)."""
     if url is None:
         return {
-            "CACHE_TYPE": "SimpleCache",
-            "CACHE_THRESHOLD": most,
-            "CACHE_DEFAULT_TIMEOUT": 0,
+            "CACHE_TYPE": "portal.memory.MemoryCache",
+            "CACHE_OPTIONS": {"most_bytes": most_bytes},
         }
     return {
         "CACHE_TYPE": "RedisCache",

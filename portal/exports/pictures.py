@@ -18,7 +18,7 @@ from portal.respond import FRESH, Responder
 from portal.state import BadState
 
 SVG, PNG, HTML = "image/svg+xml", "image/png", "text/html; charset=utf-8"
-MOST_PNG = 150  # on the shelf, of some 200 kB each: 30 MB a worker
+MOST_PNG_BYTES = 30_000_000  # a worker: some 150 pictures
 ZOOM = 1.5  # of a chart: 1,218 pixels for a map; print takes the SVG
 NO_PICTURE = Text(
     "Không có số liệu để vẽ cho lựa chọn này.", "There are no figures to draw for this choice."
@@ -27,7 +27,7 @@ FORMATS = Text("Định dạng: svg, png.", "Formats: svg, png.")
 
 
 def register(server: Flask, responder: Responder) -> None:
-    shelf = Shelf(server, responder.settings.cache_url, most=MOST_PNG)
+    shelf = Shelf(server, responder.settings.cache_url, most_bytes=MOST_PNG_BYTES)
 
     def picture(indicator_id: str, ending: str) -> Response:
         if ending not in ("svg", "png"):

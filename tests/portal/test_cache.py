@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from portal.cache import REDIS_REST_SECONDS, Shelf
+from portal.memory import MemoryCache
 
 DEAD = "redis://127.0.0.1:1/0"  # nothing listens on port 1
 
@@ -97,11 +98,37 @@ def test_dead_redis_is_left_alone_for_a_while(monkeypatch: pytest.MonkeyPatch) -
     assert len(asked) == 2
 
 
-def test_entries_are_bounded() -> None:
-    """However many addresses are asked for, the memory of a worker has an end."""
-    server = Flask("t")
-    shelf = Shelf(server, None, most=10)
-    for n in range(200):
-        shelf.get("page", (n,), lambda: "x")
-    with server.app_context():
-        assert len(shelf._cache.cache._cache) <= 11
+def held(shelf: Shelf) -> MemoryCache:
+    with shelf._server.app_context():
+        kept = shelf._cache.cache
+    assert isinstance(kept, MemoryCache)
+    return kept
+
+
+@pytest.mark.parametrize("size", [10, 900, 4_000, 20_000])
+def test_bytes_are_bounded(size: int) -> None:
+    """However many addresses are asked for, and however big their answers, the memory of a worker
+    has an end."""
+    shelf = Shelf(Flask("t"), None, most_bytes=10_000)
+    for n in range(300):
+        assert shelf.get("page", (n,), lambda: b"x" * size) == b"x" * size
+        kept = held(shelf)._cache
+        assert held(shelf).size_bytes == sum(len(value) for _, value in kept.values()) <= 10_000
+
+
+def test_what_nobody_asks_for_goes_first() -> None:
+    """A page that is read again and again outlives a thousand that are read once."""
+    shelf, built = Shelf(Flask("t"), None, most_bytes=10_000), []
+    for n in range(1000):
+        shelf.get("page", (n,), lambda: b"x" * 1_000)
+        shelf.get("page", ("front",), lambda: built.append(1))
+    assert built == [1]
+
+
+def test_what_is_kept_anew_counts_once() -> None:
+    """The same key written twice takes the bytes of the last."""
+    kept = MemoryCache(10_000)
+    for size in (5_000, 100):
+        kept.set("key", b"x" * size)
+    assert kept.size_bytes < 200 and kept.get("key") == b"x" * 100
+    assert kept.delete("key") and kept.size_bytes == 0 and kept.get("key") is None
