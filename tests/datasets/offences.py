@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.fixtures import small
 
@@ -36,13 +37,13 @@ def described(slug: str, *place: str | int, value: object) -> Offence:
 
     def offend(root: Path) -> None:
         content = small.read_descriptor(root, slug)
-        node = content
+        node: Any = content
         for key in place[:-1]:
-            node = node[key]  # type: ignore[index]
+            node = node[key]
         if value is None:
-            del node[place[-1]]  # type: ignore[arg-type]
+            del node[place[-1]]
         else:
-            node[place[-1]] = value  # type: ignore[index]
+            node[place[-1]] = value
         small.put_descriptor(root, slug, content)
 
     return offend

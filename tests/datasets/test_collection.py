@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from datasets import catalog, collection, observations
 from datasets.model import Text
-from tests.fixtures import small
 
 
 def test_units_are_keyed_by_vintage_and_code(world: Path) -> None:
@@ -59,9 +58,9 @@ def test_texts_are_pairs(world: Path) -> None:
 
 def test_registers_are_read_only(world: Path) -> None:
     """Nobody adds a unit at run time."""
-    loaded = collection.load(catalog.working(world))
+    units: Any = collection.load(catalog.working(world)).units
     with pytest.raises(TypeError):
-        loaded.units["2025", "99"] = loaded.units["2025", "24"]  # type: ignore[index]
+        units["2025", "99"] = units["2025", "24"]
 
 
 def test_absent_packages_are_empty(world: Path) -> None:
@@ -74,14 +73,6 @@ def test_id_is_that_of_the_release_set(world: Path) -> None:
     """The portal caches by one id: collection and release set agree on it."""
     datasets = catalog.working(world)
     assert catalog.identity(datasets) == collection.load(datasets).id
-
-
-def test_real_packages_load_within_a_second() -> None:
-    """The whole of the real data loads in under a second."""
-    datasets = catalog.working(small.HOME / "datasets")
-    start = time.perf_counter()
-    collection.load(datasets)
-    assert time.perf_counter() - start < 1
 
 
 def test_nothing_released_yet() -> None:

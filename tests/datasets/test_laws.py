@@ -7,6 +7,7 @@ import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -172,10 +173,10 @@ def places(node: object, place: tuple[str | int, ...] = ()) -> list[tuple[str | 
     return [p for key, child in pairs for p in ((*place, key), *places(child, (*place, key)))]
 
 
-def put(node: object, place: tuple[str | int, ...], value: object) -> None:
+def put(node: Any, place: tuple[str | int, ...], value: object) -> None:
     for key in place[:-1]:
-        node = node[key]  # type: ignore[index]
-    node[place[-1]] = value  # type: ignore[index]
+        node = node[key]
+    node[place[-1]] = value
 
 
 @cache

@@ -112,6 +112,16 @@ def test_cells_are_compared_by_key(world: Path) -> None:
     )
 
 
+def test_text_taken_away_is_a_change(world: Path) -> None:
+    """A title that a descriptor no longer has stands in the diff, and nothing else does."""
+    freeze_now(world)
+    described("tasks", "titles", "en", value=None)(world)
+    changes = release.draft(world, "tasks").diff.changes
+    assert [(c.what, c.how, c.field, c.new) for c in changes] == [
+        ("text", "removed", "titles.en", "")
+    ]
+
+
 def test_change_list_of_a_release(world: Path) -> None:
     """changes.csv tells every cell that changed since the release before."""
     freeze_now(world)
