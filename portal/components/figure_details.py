@@ -14,6 +14,7 @@ from portal.components.figures_table import figures_table
 from portal.components.key_figure import unit_after
 from portal.components.revisions_table import revisions_table
 from portal.components.source_list import published_on
+from portal.components.source_title import foreign
 from portal.components.view_files import view_files
 from portal.i18n import Translator, translator
 from portal.page import Context
@@ -94,12 +95,14 @@ def _number(figure: Figure, context: Context) -> Element:
 
 def _terms(figure: Figure, context: Context) -> Iterator[tuple[str, Node]]:
     source, lang = figure.source, context.lang
-    foreign = source.language if source.language != lang else None
-    yield "printed", h.q(lang=foreign)[figure.as_stated]
+    quoted = source.language if source.language != lang else None
+    yield "printed", h.q(lang=quoted)[figure.as_stated]
     yield (
         "source",
         [
-            h.a(href=context.url("source", source_id=source.id), lang=foreign)[source.title],
+            h.a(href=context.url("source", source_id=source.id), lang=foreign(source, context))[
+                source.title
+            ],
             f" ({published_on(source, context)})",
         ],
     )

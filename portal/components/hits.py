@@ -14,6 +14,7 @@ from portal import formats
 from portal.components import reading, unit_link, value
 from portal.components.figures_table import figures_table
 from portal.components.source_list import about
+from portal.components.source_title import foreign
 from portal.i18n import translator
 from portal.page import Context
 from portal.views.search import Group, Measured, Place
@@ -98,7 +99,7 @@ def _source(hit: Source, context: Context) -> Node:
     return [
         h.a(
             href=context.url("source", source_id=hit.id),
-            lang=hit.language if hit.language != context.lang else None,
+            lang=foreign(hit, context),
         )[hit.title],
         h.small(".under")[about(hit, True, context)],
     ]

@@ -9,6 +9,8 @@ from htpy import Node
 
 from datasets.model import Source
 from portal import formats
+from portal.components import value
+from portal.components.source_title import foreign
 from portal.i18n import translator
 from portal.page import Context
 
@@ -28,7 +30,7 @@ def _entry(source: Source, count: int, typed: bool, context: Context) -> Node:
     return [
         h.a(
             href=context.url("source", source_id=source.id),
-            lang=source.language if source.language != context.lang else None,
+            lang=foreign(source, context),
         )[source.title],
         h.small(".under")[about(source, typed, context), " · ", counted(count, context)],
     ]
@@ -36,9 +38,9 @@ def _entry(source: Source, count: int, typed: bool, context: Context) -> Node:
 
 def about(source: Source, typed: bool, context: Context) -> str:
     """'Báo Quảng Nam (báo chí), 14/11/2024'."""
-    publisher = source.publisher or context.t("publisher_unknown")
-    kind = f" ({context.t(f'type_{source.type}')})" if typed else ""
-    return f"{publisher}{kind}, {published_on(source, context)}"
+    name, kind = value.publisher(source, context)
+    said = f"{name} ({kind})" if typed and kind else name
+    return f"{said}, {published_on(source, context)}"
 
 
 def published_on(source: Source, context: Context) -> str:

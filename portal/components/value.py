@@ -62,10 +62,17 @@ def source_link(figure: Figure, context: Context) -> Node:
 
 
 def _source_link(source: Source, context: Context) -> Element:
-    name = source.publisher or context.t("publisher_unknown")
+    name, kind = publisher(source, context)
     return h.a(".src", href=context.url("source", source_id=source.id))[
-        name, " ", h.small[f"({context.t('type_' + source.type)})"]
+        name, [" ", h.small[f"({kind})"]] if kind else None
     ]
+
+
+def publisher(source: Source, context: Context) -> tuple[str, str | None]:
+    """Name and type of the publisher; no type where the name says it: 'netid.vn (bản đăng lại)'."""
+    name = source.publisher or context.t("publisher_unknown")
+    kind = context.t(f"type_{source.type}")
+    return name, None if f"({kind})" in name else kind
 
 
 def flags(figure: Figure, context: Context) -> Node:

@@ -11,6 +11,7 @@ from portal.components.citation import cite_source
 from portal.components.figures_table import figures_table
 from portal.components.shell import breadcrumb
 from portal.components.source_list import published_on
+from portal.components.source_title import foreign
 from portal.page import Context, Page
 from portal.views import source
 from portal.views.source import SourceView
@@ -34,14 +35,13 @@ def description(view: SourceView, context: Context) -> str:
 
 def layout(view: SourceView, context: Context) -> Node:
     t, shown = context.t, view.source
-    foreign = shown.language != context.lang
     return [
         breadcrumb(
             context,
             (t("nav_sources"), context.url("sources")),
             last=shown.publisher or t("publisher_unknown"),
         ),
-        h.h1(lang=shown.language if foreign else None)[shown.title],
+        h.h1(lang=foreign(shown, context))[shown.title],
         h.p(".note" if shown.type in MARKED else ".soft")[t(f"source_is_{shown.type}")],
         _facts(view, context),
         h.p[shown.note.of(context.lang)] if shown.note else None,

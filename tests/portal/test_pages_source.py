@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pickle
 import re
+from dataclasses import replace
 
 import pytest
 
 from datasets.model import LANGS, Lang, Source
+from portal.components import source_title
 from portal.i18n import texts
 from portal.page import NotFound
 from tests.portal import real
@@ -58,6 +60,34 @@ def test_list_names_every_source_once(lang: Lang) -> None:
     lists = [first, *(real.read(path, type=group.type) for group in apart)]
     shown = [a for page in lists for a, _ in page.links if a.startswith(prefix)]
     assert sorted(shown) == sorted(real.path("source", lang, source_id=s.id) for s in SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("title", "lang"),
+    [
+        ("Nhân dân là trung tâm", "vi"),
+        ("An Giang tăng tốc chuyển đổi số, đẩy mạnh CCHC", "vi"),
+        ("Bắc Ninh tops national public service delivery index", "en"),
+        ("Quảng Ngãi ranks 13th Nationwide in online payment rate", "en"),
+        ("PAPI province scores, 2024.csv", "en"),
+    ],
+)
+def test_titles_are_read_in_their_own_language(title: str, lang: Lang) -> None:
+    """The title tells its language, whatever the text behind it is written in."""
+    assert source_title.language(replace(SOURCES[0], title=title)) == lang
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_foreign_titles_are_marked(lang: Lang) -> None:
+    """In the list of sources a title in the other language says so, one in the page's does not."""
+    html = real.html(real.path("sources", lang), type="machine_translation")
+    for source in (s for s in SOURCES if s.type == "machine_translation"):
+        address, other = (
+            real.path("source", lang, source_id=source.id),
+            source_title.language(source),
+        )
+        mark = "" if other == lang else f' lang="{other}"'
+        assert f'<a href="{address}"{mark}>' in html
 
 
 def test_counts_add_up() -> None:
