@@ -85,9 +85,10 @@ class State:
 def _one_of(query: Mapping[str, str], name: str, possible: tuple[str, ...]) -> str | None:
     value = query.get(name) or None
     if value is not None and value not in possible:
-        raise BadState(
-            name, value, Text("hãy dùng " + " | ".join(possible), "use " + " | ".join(possible))
-        )
+        *first, last = possible
+        listed = ", ".join(first)
+        use = Text(f"hãy dùng {listed} hoặc {last}", f"use {listed} or {last}")
+        raise BadState(name, value, use)
     return value
 
 

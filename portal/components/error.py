@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import htpy as h
-from htpy import Element
+from htpy import Node
 
 from datasets.model import Text
 from portal.page import Context, Page
@@ -26,18 +26,18 @@ def _title(view: Failure, context: Context) -> str:
     return context.t(f"title_{view.status}" if known else "title_500")
 
 
-def _layout(view: Failure, context: Context) -> Element:
-    return h.div(".wrap")[
+def _layout(view: Failure, context: Context) -> Node:
+    """The sentence, then the pages of the navigation in its order."""
+    pages = [page for page in context.addresses.values() if page.nav is not None]
+    pages.sort(key=lambda page: page.nav or 0)
+    return [
         h.h1[_title(view, context)],
-        h.p[view.sentence or context.t("sorry")],
-        h.ul[
-            (
-                h.li[h.a(href=context.url(page.name))[context.t(f"nav_{page.name}")]]
-                for page in context.addresses.values()
-                if page.nav is not None
-            )
+        h.p(".lede")[view.sentence or context.t("sorry")],
+        h.p[context.t("onward")],
+        h.ul(".tabs")[
+            (h.li[h.a(href=context.url(p.name))[context.t(f"nav_{p.name}")]] for p in pages)
         ],
-        h.p(".status")[context.t("status", status=view.status)],
+        h.p(".small.soft")[context.t("status", status=view.status)],
     ]
 
 

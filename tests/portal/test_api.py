@@ -196,7 +196,7 @@ def test_problem_has_all_members(robot: FlaskClient) -> None:
         "type": f"{machine.PORTAL_URL}/api#impossible-value",
         "title": "Impossible value",
         "status": 400,
-        "detail": "Parameter vintage=1 is not possible: use 2008 | 2025.",
+        "detail": "Parameter vintage=1 is not possible: use 2008 or 2025.",
         "instance": "/api/v1/units?vintage=1&lang=en",
     }
 
