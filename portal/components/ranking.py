@@ -5,6 +5,7 @@ from __future__ import annotations
 import htpy as h
 from htpy import Element, Node
 
+from portal import formats
 from portal.components import reading, unit_link, value
 from portal.components.key_figure import unit_after
 from portal.components.parts import refusals
@@ -22,22 +23,24 @@ def ranking(snapshot: Snapshot, context: Context) -> Node:
     ranked = any(place.place for place in snapshot.places)
     own_rank = snapshot.indicator.measure == "rank"
     placed, flagged = ranked and not own_rank, any(p.figure.flags for p in snapshot.places)
+    when = reading.when(snapshot.period, context.lang)
+    dated = any(_period(place, context) != when for place in snapshot.places)
     columns = [
         Column(t("column_province")),
         *([Column(t("column_place"), numeric=True)] if placed else ()),
         Column(common("column_value"), numeric=True),
-        Column(common("column_date")),
+        *([Column(common("column_date"))] if dated else ()),
         Column(common("column_source")),
         *([Column(t("column_flags"))] if flagged else ()),
     ]
     caption = t(
         "ranking_caption",
         name=reading.name(snapshot, context.lang),
-        when=reading.when(snapshot.period, context.lang),
+        when=when,
     )
     if placed:
         caption = t("ranking_among", caption=caption, n=len(snapshot.places))
-    rows = (_row(place, context, placed, flagged) for place in snapshot.places)
+    rows = (_row(place, context, placed, dated, flagged) for place in snapshot.places)
     return h.div(".rank")[table(caption, columns, rows)]
 
 
@@ -60,13 +63,19 @@ def gaps(snapshot: Snapshot, context: Context) -> Node:
     ]
 
 
-def _row(place: Place, context: Context, placed: bool, flagged: bool) -> list[Node]:
+def _period(place: Place, context: Context) -> str:
+    """'năm 2022' where the figure covers it: then the caption has said the date of all."""
+    figure = place.figure
+    return formats.period(figure.period_start, figure.period_end, context.lang)
+
+
+def _row(place: Place, context: Context, placed: bool, dated: bool, flagged: bool) -> list[Node]:
     figure = place.figure
     return [
         unit_link.link(figure.unit, context),
         *([_place(place, context)] if placed else ()),
         _value(place, context, placed),
-        value.dated(figure, context),
+        *([value.dated(figure, context)] if dated else ()),
         value.source_link(figure, context),
         *([value.flags(figure, context)] if flagged else ()),
     ]

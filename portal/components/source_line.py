@@ -16,12 +16,16 @@ NAMED = 3
 
 
 def source_line(figures: Sequence[Figure], context: Context) -> Node:
-    """The sources of most figures by name, each linked; how many more there are."""
+    """The sources of most figures by name, each linked; how many more there are.
+
+    Two articles of one paper would read as a mistake: the second is among the rest.
+    """
     if not figures:
         return None
     t = reading.words(context.lang)
     counted = Counter(source for figure in figures for source in figure.sources).most_common()
-    named = [source for source, _ in counted[:NAMED]]
+    by_name = {source.publisher or source.title: source for source, _ in reversed(counted)}
+    named = [source for source, _ in counted if source in by_name.values()][:NAMED]
     more = len(counted) - len(named)
     return h.p[
         t("sources_label"),

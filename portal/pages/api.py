@@ -66,18 +66,20 @@ def _tables(view: InterfaceView, context: Context) -> Element:
         Column(t("api_column_holds")),
         Column(t("api_column_filters")),
     ]
-    return table(
-        t("api_tables_caption"),
-        columns,
-        (
-            [
-                h.a(href=context.machine(f"/api/v1/{resource.name}"))[h.code[resource.name]],
-                resource.about.of(context.lang),
-                h.code[", ".join(resource.filters)],
-            ]
-            for resource, _ in view.resources
-        ),
-    )
+    return h.div(".stack.plain")[
+        table(
+            t("api_tables_caption"),
+            columns,
+            (
+                [
+                    h.a(href=context.machine(f"/api/v1/{resource.name}"))[h.code[resource.name]],
+                    resource.about.of(context.lang),
+                    h.code[", ".join(resource.filters)],
+                ]
+                for resource, _ in view.resources
+            ),
+        )
+    ]
 
 
 def _parameters(context: Context) -> Element:
@@ -87,18 +89,20 @@ def _parameters(context: Context) -> Element:
         Column(t("api_column_meaning")),
         Column(t("api_column_example")),
     ]
-    return table(
-        t("api_parameters"),
-        columns,
-        (
-            [
-                h.code[p.name],
-                p.about.of(context.lang),
-                h.code[f"{p.name}={p.example}"] if p.example else "–",
-            ]
-            for p in PARAMETERS.values()
-        ),
-    )
+    return h.div(".stack.plain")[
+        table(
+            t("api_parameters"),
+            columns,
+            (
+                [
+                    h.code[p.name],
+                    p.about.of(context.lang),
+                    h.code[f"{p.name}={p.example}"] if p.example else "–",
+                ]
+                for p in PARAMETERS.values()
+            ),
+        )
+    ]
 
 
 def _problems(context: Context) -> Element:
@@ -125,7 +129,8 @@ def _columns(resource: Resource, columns: tuple[interface.Column, ...], context:
     ]
     caption = t("api_columns_of", table=resource.name)
     return h.details(id=resource.name)[
-        h.summary[h.code[resource.name], f" ({len(columns)})"], table(caption, heads, rows)
+        h.summary[h.code[resource.name], f" ({len(columns)})"],
+        h.div(".stack.plain")[table(caption, heads, rows)],
     ]
 
 
