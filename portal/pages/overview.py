@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import htpy as h
@@ -54,7 +55,7 @@ def layout(view: OverviewView, context: Context) -> Node:
             context,
         ),
         h.h2[t("released_heading")],
-        h.ul(".columns")[(h.li[_released(entry, context)] for entry in view.releases)],
+        _releases(view, context),
         h.p[h.a(href=context.url("changes"))[t("to_changes")]],
     ]
 
@@ -113,14 +114,24 @@ def _completeness(view: OverviewView, context: Context) -> Node:
     ]
 
 
+def _releases(view: OverviewView, context: Context) -> Node:
+    """Day by day, as they are ordered: the day stands once above its datasets."""
+    return [
+        [
+            h.p(".small.soft")[
+                context.t("released_on", date=formats.day(day))
+                if day
+                else context.t("not_released")
+            ],
+            h.ul(".columns")[(h.li[_released(entry, context)] for entry in entries)],
+        ]
+        for day, entries in groupby(view.releases, key=lambda entry: entry.released)
+    ]
+
+
 def _released(entry: Released, context: Context) -> Node:
-    when = (
-        context.t("released_on", version=entry.version, date=formats.day(entry.released))
-        if entry.released
-        else context.t("not_released", version=entry.version)
-    )
     address = context.url("dataset", package=entry.slug)
-    return [h.a(href=address)[entry.title.of(context.lang)], h.small[f" {when}"]]
+    return [h.a(href=address)[entry.title.of(context.lang)], h.small[f" {entry.version}"]]
 
 
 def _count(n: int, context: Context) -> str:

@@ -157,8 +157,8 @@ def _newest(collection: Collection) -> tuple[Figure, ...]:
 
 
 def _releases(collection: Collection) -> tuple[Released, ...]:
-    """Last released first."""
+    """Last released first; of one day as the catalogue has them."""
     found_ = [
         Released(d.slug, d.title, d.version, d.released) for d in collection.datasets.values()
     ]
-    return tuple(sorted(found_, key=lambda r: (r.released or date.min, r.slug), reverse=True))
+    return tuple(sorted(found_, key=lambda r: r.released or date.min, reverse=True))
