@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import report
+from benchmarks.pages import PREFETCHED
 from datasets import catalog
 from datasets.model import LANGS
 from portal import routing
@@ -124,6 +126,25 @@ def test_documented_commands_exist() -> None:
     named = set(re.findall(r"`make ([a-z]+)", everything()))
     named |= set(re.findall(r"^ *make ([a-z]+)", everything(), re.MULTILINE))
     assert named - set(targets()) == set()
+
+
+def test_measured_figures_are_those_of_the_bench() -> None:
+    """docs/performance.md says what benchmarks/results.json holds, misses included."""
+    results = json.loads(text(HOME / "benchmarks" / "results.json"))
+    written = text(HOME / "docs" / "performance.md")
+    assert report.filled(written, results) == written
+
+
+@pytest.mark.parametrize(("lcp_ms", "verdict"), [(1100, "met"), (1110, "**not met**")])
+def test_missed_target_is_told(lcp_ms: int, verdict: str) -> None:
+    """A page that paints more than a tenth later than the static one is said to miss its target."""
+    results = json.loads(text(HOME / "benchmarks" / "results.json"))
+    medians = {
+        name: {**found, "lcp_ms": 1000} for name, found in results["pages"]["medians"].items()
+    }
+    medians[PREFETCHED]["lcp_ms"] = lcp_ms
+    found = {label: told for label, _, _, told in report.page_targets(medians)}
+    assert found["largest paint, ours / static"] == verdict
 
 
 def test_settings_are_documented() -> None:
