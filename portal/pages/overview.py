@@ -83,7 +83,10 @@ def _onward(view: OverviewView, context: Context) -> Element:
     state = State(vintage=shown.vintage, period=shown.period, asof=context.state.asof)
     address = context.url("indicator", state, indicator_id=shown.indicator.id)
     name = shown.indicator.name.of(context.lang)
-    return h.p[h.a(href=address)[context.t("more_on_indicator", name=name)]]
+    return h.ul(".tabs")[
+        h.li[h.a(href=address)[context.t("more_on_indicator", name=name)]],
+        h.li[h.a(href=context.url("indicators"))[context.t("all_indicators")]],
+    ]
 
 
 def _completeness(view: OverviewView, context: Context) -> Node:
@@ -123,7 +126,7 @@ def _releases(view: OverviewView, context: Context) -> Node:
                 if day
                 else context.t("not_released")
             ],
-            h.ul(".columns")[(h.li[_released(entry, context)] for entry in entries)],
+            h.ul(".columns")[[h.li[_released(entry, context)] for entry in entries]],
         ]
         for day, entries in groupby(view.releases, key=lambda entry: entry.released)
     ]
