@@ -163,8 +163,8 @@ def _names(unit: Unit, parts: Sequence[Part]) -> Text:
 
 def _period(day: date) -> Text:
     if (day.month, day.day) == (12, 31):
-        return Text(vi=f"{day.year}", en=str(day.year))
-    return Text(vi=f"ngày {day:%d/%m/%Y}", en=day.isoformat())
+        return Text(vi=f"năm {day.year}", en=str(day.year))
+    return Text(vi=f"ngày {day:%d/%m/%Y}", en=f"{day:%d/%m/%Y}")
 
 
 def _qualifier(words: set[str]) -> str:

@@ -131,7 +131,7 @@ def test_missing_predecessor_is_named(world: Path) -> None:
     """A sum of one part of two would be a lie: the missing one is named."""
     small.drop(world, OBSERVATIONS, 4)
     vi, en = reason(restate(world, "tasks_done"), "24")
-    assert vi == "Bắc Ninh: Bắc Giang chưa có số liệu cho 2024"
+    assert vi == "Bắc Ninh: Bắc Giang chưa có số liệu cho năm 2024"
     assert en == "Bac Ninh: Bac Giang has no figure for 2024"
 
 

@@ -141,7 +141,7 @@ def test_refusal_is_said_on_the_details() -> None:
     """Asked for one unit that cannot be restated, the page gives the reason."""
     found = holding(row(COUNT, GIANG, 1, DAY))
     page = real.read(f"/chi-tieu/{COUNT}", found, vintage="2025", period=DAY, units="24")
-    assert "Bắc Ninh (cũ) chưa có số liệu cho 2024" in page.text
+    assert "Bắc Ninh (cũ) chưa có số liệu cho năm 2024" in page.text
 
 
 def test_page_of_a_merged_province_adds_up() -> None:
