@@ -33,9 +33,10 @@ def all_figures(view: IndicatorView, context: Context) -> Node:
     field = context.t("country" if country else f"vintage_{view.snapshot.vintage}")
     caption = context.t("rows_caption", n=len(view.rows), field=field)
     rows = table(caption, columns, (_row(row, context, noted) for row in view.rows))
+    kind = ".stack.noted" if noted else ".stack"
     if len(view.rows) <= AT_ONCE:
-        return h.div(".stack")[rows]
-    return h.details(".stack")[h.summary[context.t("rows_open", n=len(view.rows))], rows]
+        return h.div(kind)[rows]
+    return h.details(kind)[h.summary[context.t("rows_open", n=len(view.rows))], rows]
 
 
 def _row(row: Row, context: Context, noted: bool) -> list[Node]:

@@ -20,7 +20,8 @@ def ranking(snapshot: Snapshot, context: Context) -> Node:
     if snapshot.period is None or not snapshot.places:
         return None
     t, common = reading.words(context.lang), translator("figures_table", context.lang)
-    ranked = any(place.place for place in snapshot.places)
+    # The only one that reports is first of nothing.
+    ranked = len(snapshot.places) > 1 and any(place.place for place in snapshot.places)
     own_rank = snapshot.indicator.measure == "rank"
     placed, flagged = ranked and not own_rank, any(p.figure.flags for p in snapshot.places)
     when = reading.when(snapshot.period, context.lang)
