@@ -13,7 +13,7 @@ from flask import Response, request
 
 from benchmarks.static_page import still
 from portal.app import create
-from portal.components.interactive_chart import interactive_chart
+from portal.components.interactive_chart import interactive_charts
 from portal.config import Settings
 
 VOID = ("br", "hr", "img", "input", "link", "meta", "wbr")
@@ -73,7 +73,7 @@ def graph() -> Any:
     portal = create(Settings.from_env(os.environ))
     with portal.server.test_request_context("/"):
         view, context = portal.server.extensions["portal"].at("/", {})
-        return dcc.Graph(id="map", figure=interactive_chart(view, context))
+        return dcc.Graph(id="map", figure=interactive_charts(view, context)[0][1])
 
 
 def build() -> Dash:

@@ -25,6 +25,7 @@ from portal.views.snapshot import (
 KEY_FIGURES = 6
 A_THEME = 2  # key figures of one theme, so that no theme crowds out the others
 NEWEST = 5
+MAPPED = 3  # provinces that report: a map of one or two shows less than their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class OverviewView:
 
     country: tuple[Figure, ...]
     snapshot: Snapshot
-    options: tuple[tuple[Theme, tuple[Option, ...]], ...]
+    options: tuple[tuple[Theme, tuple[Option, ...]], ...]  # worth a map, and the one in sight
     provinces: tuple[tuple[Unit, tuple[Unit, ...]], ...]  # of today, with what merged into them
     completeness: Completeness
     newest: tuple[Figure, ...]
@@ -73,12 +74,13 @@ class OverviewView:
 def view(collection: Collection, state: State) -> OverviewView:
     """Raises NotFound for an unknown indicator."""
     coverage = coverages(collection, pictured(collection.observations))
-    options = [
+    mapped = [
         Option(indicator, best)
         for indicator in collection.indicators.values()
         if (best := widest(coverage.get(indicator.id, ())))
     ]
-    chosen = found(collection, state.indicators[0]) if state.indicators else _default(options)
+    chosen = found(collection, state.indicators[0]) if state.indicators else _default(mapped)
+    options = [o for o in mapped if o.coverage.reported >= MAPPED or o.indicator == chosen]
     return OverviewView(
         country=_key_figures(collection),
         snapshot=snapshot(collection, chosen, state),

@@ -242,3 +242,18 @@ def test_views_can_be_kept(page: str) -> None:
     """A view survives the cache unchanged."""
     found = real.view(page)
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_overview_offers_what_is_worth_a_map() -> None:
+    """Indicators that at least three provinces report, and the one in sight however few do."""
+    offered = {
+        option.indicator.id: option.coverage.reported
+        for _, options in overview.view(real.collection(), State()).options
+        for option in options
+    }
+    assert min(offered.values()) == overview.MAPPED and len(offered) > 30
+    rows = real.collection().observations
+    local = rows[(rows["unit_code"] != "VN") & (rows["kind"] == "result")]
+    rare = next(i for i in local["indicator_id"] if i not in offered)
+    shown = overview.view(real.collection(), State(indicators=(rare,)))
+    assert rare in {o.indicator.id for _, options in shown.options for o in options}
