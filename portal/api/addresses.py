@@ -6,7 +6,7 @@ import hashlib
 import json
 from functools import partial
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 
 from datasets.collection import Collection
 from portal.api import answer, openapi, problem, query
@@ -20,7 +20,7 @@ from portal.routing import Match
 from portal.state import State
 from portal.views.interface import RESOURCES, Resource
 
-OPEN = (PREFIX, "/catalog.", "/feed")
+OPEN = (PREFIX, "/catalog.", "/feed", "/data/", "/chart/")
 METHODS = "GET, HEAD, OPTIONS"
 A_DAY = "86400"
 
@@ -32,6 +32,7 @@ def register(server: Flask, responder: Responder) -> None:
             f"api-{resource.name}",
             partial(_table, resource, responder),
         )
+    server.add_url_rule(PREFIX, "api-root", lambda: redirect(f"{PREFIX}/openapi.json", 308))
     server.add_url_rule(f"{PREFIX}/openapi.json", "api-openapi", lambda: _openapi(responder))
     server.register_error_handler(
         Refusal,

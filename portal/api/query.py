@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from werkzeug.datastructures import MIMEAccept
+from werkzeug.datastructures import MIMEAccept, MultiDict
 
 from datasets.collection import Collection
 from datasets.model import Lang, Text
 from portal.api.problem import Refusal
 from portal.page import NotFound
 from portal.views.interface import Resource
-from portal.views.parameters import DEFAULT_LIMIT, EVERYWHERE, PARAMETERS
+from portal.views.parameters import DEFAULT_LIMIT, EVERYWHERE, PARAMETERS, Parameter
 
 CONTENT_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
 NO_FORMAT = Text(
@@ -50,9 +50,11 @@ class Asked:
         return "?" + urlencode(kept, safe=",") if kept else ""
 
 
-def asked(resource: Resource, query: Mapping[str, str], accept: MIMEAccept) -> Asked:
-    """Unknown parameters are ignored. Raises BadState, and Refusal for an unknown format."""
-    written = {p.name: query[p.name] for p in resource.parameters if query.get(p.name)}
+def asked(resource: Resource, query: MultiDict[str, str], accept: MIMEAccept) -> Asked:
+    """Unknown parameters are ignored; a list may be written as one value or by repeating its name.
+    Raises BadState, and Refusal for an unknown format."""
+    given = {p.name: _given(query.getlist(p.name), p) for p in resource.parameters}
+    written = {name: value for name, value in given.items() if value}
     values = {name: PARAMETERS[name].read(value) for name, value in written.items()}
     return Asked(
         resource=resource,
@@ -80,11 +82,18 @@ def check_names(asked: Asked, collection: Collection) -> None:
             )
 
 
+def _given(values: list[str], parameter: Parameter) -> str:
+    names = parameter.register is not None  # several may be given
+    return ",".join(filter(None, values)) if names else next(iter(values), "")
+
+
 def _accepted(accept: MIMEAccept) -> str:
-    """JSON where a client says nothing or takes anything."""
+    """JSON where a client says nothing or takes anything. A charset beside a type says nothing
+    new: there is one."""
     if not accept:
         return "json"
-    best = accept.best_match(["application/json", "text/csv"])
+    plain = MIMEAccept((kind.partition(";")[0].strip(), quality) for kind, quality in accept)
+    best = plain.best_match(["application/json", "text/csv"])
     if best is None:
         raise Refusal(406, NO_FORMAT)
     return "csv" if best == "text/csv" else "json"

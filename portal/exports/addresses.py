@@ -9,7 +9,7 @@ from portal.exports import released, view
 from portal.exports.files import WRITERS
 from portal.page import NotFound
 from portal.rendered import Rendered
-from portal.respond import FRESH, Responder
+from portal.respond import FRESH, Responder, joined
 from portal.state import State
 
 FROZEN = "public, max-age=31536000, immutable"  # a release never changes
@@ -37,7 +37,9 @@ def register(server: Flask, responder: Responder) -> None:
     def rows(ending: str) -> Response:
         if ending not in WRITERS:
             raise NotFound(Text("Định dạng: csv, json, xlsx.", "Formats: csv, json, xlsx."))
-        chosen = view.asked(request.args.to_dict())
+        chosen = view.asked(
+            {**joined(request.args), "indicator": ",".join(request.args.getlist("indicator"))}
+        )
         collection = responder.library.collection(chosen.state.asof)
         key = (responder.version, collection.id, chosen.filters, ending)
 

@@ -14,7 +14,7 @@ from portal.exports import raster
 from portal.figures.drawing import NothingToDraw, standalone
 from portal.page import Context, NotFound
 from portal.rendered import Rendered
-from portal.respond import FRESH, Responder
+from portal.respond import FRESH, Responder, joined
 from portal.state import BadState
 
 SVG, PNG, HTML = "image/svg+xml", "image/png", "text/html; charset=utf-8"
@@ -48,7 +48,7 @@ def register(server: Flask, responder: Responder) -> None:
         return response
 
     def shared(path: str) -> Response:
-        view, context = responder.at(card.page_path(path), request.args)
+        view, context = responder.at(card.page_path(path), joined(request.args))
         if context.page.card is None:
             raise NotFound(error.NOTHING_HERE)
         shown = context.page.card(view, context)
@@ -72,7 +72,7 @@ def _at(responder: Responder, indicator_id: str) -> tuple[Any, Context]:
     """View and context of the indicator's page; raises NotFound and BadState."""
     page = responder.routes.pages["indicator"]
     path = page.path(language(request.args), {"indicator_id": indicator_id})
-    return responder.at(path, request.args)
+    return responder.at(path, joined(request.args))
 
 
 def _key(responder: Responder, context: Context, view: Any, ending: str) -> tuple[object, ...]:

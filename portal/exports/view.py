@@ -99,8 +99,9 @@ def extract(
 ) -> Extract:
     """With indicators: the chosen period of each, as its page shows it (`view=trend`: the drawn
     series). Without: every figure of the chosen units, as their pages show them. Raises NotFound
-    for an unknown indicator."""
+    for an unknown indicator or unit."""
     state = chosen.state
+    _check_units(collection, state)
     known = tuple(_known(collection, indicator_id) for indicator_id in state.indicators)
     shown = [side_by_side.of_units(collection, indicator, state) for indicator in known]
     lines = tuple(_lines(collection, shown, state))
@@ -134,6 +135,18 @@ def _known(collection: Collection, indicator_id: str) -> Indicator:
             )
         )
     return collection.indicators[indicator_id]
+
+
+def _check_units(collection: Collection, state: State) -> None:
+    codes = {code for vintage, code in collection.units if state.vintage in (None, vintage)}
+    if unknown := next((code for code in state.units if code not in codes), None):
+        of = f" {state.vintage}" if state.vintage else ""
+        raise NotFound(
+            Text(
+                f"Bộ tỉnh, thành{of} không có mã {unknown}.",
+                f"The provinces{of and f' of{of}'} have no code {unknown}.",
+            )
+        )
 
 
 def _lines(collection: Collection, shown: list[Snapshot], state: State) -> Iterator[Line]:

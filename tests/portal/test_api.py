@@ -111,6 +111,30 @@ def test_filters_work_together(robot: FlaskClient) -> None:
     assert {(r["unit_code"], r["vintage"], r["kind"]) for r in rows} == {("24", "2008", "result")}
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("units", ("24", "VN")),
+        ("indicators", ("dti_rank", "dti_score")),
+        ("package", ("identity", "tasks")),
+    ],
+)
+def test_lists_may_be_repeated(robot: FlaskClient, name: str, values: tuple[str, ...]) -> None:
+    """A client that repeats a name gets all that it names, never the first alone."""
+    once = get(robot, f"observations?{name}={','.join(values)}")
+    again = get(robot, "observations?" + "&".join(f"{name}={value}" for value in values))
+    assert again == once
+    column = {"units": "unit_code", "indicators": "indicator_id"}.get(name, name)
+    rows = everything(robot, f"observations?limit=1000&{name}={','.join(values)}")
+    assert {row[column] for row in rows} == set(values)
+
+
+def test_root_leads_to_the_description(robot: FlaskClient) -> None:
+    """The address that the catalogue names as the service's end point is not empty."""
+    answer = robot.get("/api/v1")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/api/v1/openapi.json")
+
+
 def test_unknown_parameters_are_ignored(robot: FlaskClient) -> None:
     """utm_source and its like change nothing, not even the address of the answer."""
     assert get(robot, "units?utm_source=x&vintage=") == get(robot, "units")
@@ -227,10 +251,16 @@ def test_unexpected_failure_is_a_problem(
 # Pages
 
 
-@pytest.mark.parametrize("limit", [7, 50, 1000])
-def test_pages_join_without_gap(robot: FlaskClient, limit: int) -> None:
-    """Following next gives every row once, whatever the size of a page."""
-    assert everything(robot, f"sources?limit={limit}") == everything(robot, "sources")
+@pytest.mark.parametrize("day", ["", f"asof={machine.FIRST}", f"asof={machine.SECOND}"])
+@pytest.mark.parametrize("table", TABLES)
+def test_pages_join_without_gap(robot: FlaskClient, table: str, day: str) -> None:
+    """Following next gives every row of every table once, whatever the size of a page, on every
+    day: as many as are announced, and in the same order."""
+    whole = everything(robot, f"{table}?limit=1000&{day}")
+    total = get(robot, f"{table}?limit=1&{day}")["meta"]["total"]
+    size = max(1, total // 7 - 1)  # eight pages, the last one smaller
+    assert everything(robot, f"{table}?limit={size}&{day}") == whole
+    assert len({json.dumps(row) for row in whole}) == len(whole) == total > 0
 
 
 def test_next_stands_in_the_link_header(robot: FlaskClient) -> None:
@@ -306,6 +336,9 @@ def test_csv_holds_the_rows_of_json(robot: FlaskClient, table: str) -> None:
         ("text/csv", "", "text/csv"),
         ("text/csv;q=0.5, application/json", "", "application/json"),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "", "application/json"),
+        ("text/csv; charset=utf-8", "", "text/csv"),
+        ("application/json;charset=UTF-8, text/csv;q=0.3", "", "application/json"),
+        ("text/csv;header=present;q=0.2, application/json;q=0", "", "text/csv"),
         ("application/json", "?format=csv", "text/csv"),
         ("text/csv", "?format=json", "application/json"),
     ],
@@ -332,9 +365,12 @@ def test_any_site_may_read(robot: FlaskClient, path: str) -> None:
     assert "Link" in response.headers["Access-Control-Expose-Headers"]
 
 
-def test_preflight_allows_reading_only(robot: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    "path", ["/api/v1/units", "/data/identity.zip", "/data/view.csv", "/chart/dti_rank.svg"]
+)
+def test_preflight_allows_reading_only(robot: FlaskClient, path: str) -> None:
     """OPTIONS names GET and HEAD, and no method that writes."""
-    response = robot.options("/api/v1/units", headers={"Access-Control-Request-Method": "GET"})
+    response = robot.options(path, headers={"Access-Control-Request-Method": "GET"})
     assert response.status_code in (200, 204)
     assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
 

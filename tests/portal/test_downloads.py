@@ -160,13 +160,24 @@ def test_view_of_an_earlier_day(client: FlaskClient) -> None:
         ("units=11&vintage=2025", 0),
         ("units=11&period=2024", 1),
         ("units=11&period=2023", 0),
-        ("units=24", 0),
-        ("indicator=id_cards&units=24", 0),
+        ("units=VN", 0),
+        ("indicator=id_cards&units=VN", 0),
     ],
 )
 def test_filters(client: FlaskClient, query: str, count: int) -> None:
     """Units, vintage and period choose the rows."""
     assert len(rows(client, f"/data/view.csv?{query}")) == count
+
+
+@pytest.mark.parametrize("name", ["units", "indicator", "indicators"])
+def test_lists_may_be_repeated(robot: FlaskClient, name: str) -> None:
+    """A form that repeats a name gets all that it names, never the first alone."""
+    values = ("24", "38") if name == "units" else ("dti_rank", "dti_score")
+    once = robot.get(f"/data/view.json?{name}={','.join(values)}").get_json()
+    again = robot.get("/data/view.json?" + "&".join(f"{name}={value}" for value in values))
+    assert again.get_json() == once
+    column = "unit_code" if name == "units" else "indicator_id"
+    assert {row[column] for row in once["rows"]} == set(values)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +188,8 @@ def test_filters(client: FlaskClient, query: str, count: int) -> None:
         ("indicator=Bad-Id", 400),
         ("indicator=id_cards&vintage=1999", 400),
         ("units=11&asof=2020-01-01", 404),
+        ("units=99", 404),
+        ("indicator=id_cards&units=11,99", 404),
     ],
 )
 def test_impossible_views(client: FlaskClient, query: str, status: int) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from datasets.model import LANGS
 from tests.site import examples
@@ -97,11 +98,50 @@ MACHINES = (
     "/chart/dti_rank.svg",
     "/chart/dti_rank.png",
     "/embed/dti_rank",
+    "/card/chi-tieu/dti_rank.png",
+    "/data/identity.zip",
+    "/data/identity/observations.csv",
     "/feed.atom",
+    "/feed/identity.atom",
+    "/catalog.jsonld",
     "/catalog.ttl",
     "/sitemap.xml",
     "/api/v1/observations",
+    "/api/v1/indicators",
+    "/api/v1/units",
+    "/api/v1/sources",
+    "/api/v1/packages",
     "/api/v1/changes",
+)
+NUMBERS = (
+    "0",
+    "-1",
+    "1001",
+    "9" * 400,
+    "1e3",
+    "0x10",
+    "NaN",
+    "٣",
+    "1;2",
+    " ",
+    "\x00",
+    "\r\nX-A: 1",
+)
+ASKED = {  # parameter of the interface -> values that it refuses
+    "limit": NUMBERS,
+    "cursor": ("-1", "W10", "bnVsbA", "WyJhIiwiYiIsMWU5OTld", "[" * 3000, "\x00", "é"),
+    "format": ("xml", "CSV", "json,csv", "\x00"),
+    "lang": ("fr", "VI", "\x00"),
+}
+PATHS = (  # after the prefix of a kind of address
+    "%00",
+    "%FF%FE",
+    "..%5c..%5cetc",
+    "%2e%2e%2fapp",
+    "%E2%80%AE",
+    "%F0%9F%98%80",
+    "a" * 3000,
+    "%0d%0aX-A:1",
 )
 MARK = "<script>alert(1)</script>"
 
@@ -132,15 +172,50 @@ def test_odd_queries(client: FlaskClient, query: str) -> None:
 
 @pytest.mark.parametrize("address", MACHINES)
 def test_machines_refuse(client: FlaskClient, address: str) -> None:
-    """The addresses for machines answer hostile queries with 200, 400 or 404, never with 500."""
+    """The addresses for machines answer hostile queries with 200, or with 400 or 404 and a
+    sentence; those of the interface with a problem."""
     queries = [f"{name}={quote(value)}" for name, values in IMPOSSIBLE.items() for value in values]
     queries += [f"indicator={quote(value)}" for value in IMPOSSIBLE["indicators"]]
-    broken = {
-        query: answer.status_code
-        for query in (*queries, *ODD)
-        if (answer := client.get(f"{address}?{query}")).status_code not in {200, 400, 404}
-    }
+    queries += [f"{name}={quote(value)}" for name, values in ASKED.items() for value in values]
+    broken = {}
+    for query in (*queries, *ODD):
+        answer = client.get(f"{address}?{query}")
+        if answer.status_code != 200 and not _told(address, answer):
+            broken[query] = answer.status_code
     assert broken == {}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_interface_refuses(client: FlaskClient, name: str) -> None:
+    """Every table of the interface refuses what its own parameters cannot be."""
+    for table in (address for address in MACHINES if address.startswith("/api/")):
+        for value in ASKED[name]:
+            answer = client.get(f"{table}?{name}={quote(value)}")
+            assert answer.status_code == 400, (table, value)
+            assert answer.get_json()["status"] == 400, (table, value)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path[:20])
+def test_odd_paths(client: FlaskClient, path: str) -> None:
+    """Names that nothing has are not found, whatever letters they are made of."""
+    kinds = (
+        "/data/{}.zip", "/data/{}/observations.csv", "/data/identity/{}", "/data/view.{}",
+        "/data/identity/{}/observations.csv", "/chart/{}.svg", "/chart/dti_rank.{}", "/embed/{}",
+        "/card/{}.png", "/feed/{}.atom", "/api/v1/{}", "/catalog.{}",
+    )  # fmt: skip
+    for kind in kinds:
+        address = kind.format(path)
+        answer = client.get(address)
+        assert answer.status_code == 404 and _told(address, answer), address
+
+
+def _told(address: str, answer: TestResponse) -> bool:
+    """Whether it is refused with words, in the form that the address promises."""
+    if answer.status_code not in {400, 404} or "X-A" in answer.headers:
+        return False
+    if address.startswith("/api/v1/"):
+        return answer.mimetype == "application/problem+json" and bool(answer.get_json()["detail"])
+    return len(answer.get_data(as_text=True).strip()) > 20
 
 
 @pytest.mark.parametrize("name", examples.pages())
