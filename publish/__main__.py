@@ -8,12 +8,14 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
-INTERRUPTED, TERMINATED = 130, 143
+INTERRUPTED, TERMINATED = 130, 143  # the first also stands in outcome, which loads late
 """Exit codes of a program ended by SIGINT and SIGTERM, as shells count them."""
 
 
-class Terminated(BaseException):
+class Terminated(KeyboardInterrupt):
     """SIGTERM arrived; unwinds like Ctrl-C, so that nothing is left half-written."""
+
+    exit_code = TERMINATED
 
 
 def main() -> int:
@@ -28,10 +30,8 @@ def main() -> int:
         code = run(sys.argv[1:])
         sys.stdout.flush()
         return code
-    except KeyboardInterrupt:
-        return _stopped(INTERRUPTED)
-    except Terminated:
-        return _stopped(TERMINATED)
+    except KeyboardInterrupt as stop:
+        return _stopped(getattr(stop, "exit_code", INTERRUPTED))
     except BrokenPipeError:
         # The reader (such as head) has enough: no word, no trace at the interpreter's end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -49,4 +49,8 @@ def _stopped(code: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended = main()
+    if ended in (INTERRUPTED, TERMINATED):
+        sys.stdout.flush()
+        os._exit(ended)  # asked to stop a second time: without waiting for what is under way
+    sys.exit(ended)

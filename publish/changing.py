@@ -9,23 +9,20 @@ from typing import Any
 
 from datasets.model import Lang, Text
 from publish import (
-    place,
+    carrying,
     plan,
     run,
     static_folder,
     static_verbs,
     telling,
-    withdrawals,
 )
 from publish.arguments import Parser, Usage
-from publish.bar import transfer
 from publish.ckan import Catalogue
 from publish.desk import Desk
-from publish.faults import TEXTS, Fault
+from publish.faults import TEXTS
 from publish.looking import common, look
 from publish.outcome import Exit, Outcome
 from publish.plan import Plan
-from publish.run import Result
 from publish.speech import T
 from publish.survey import Survey
 from publish.telling import say
@@ -84,7 +81,7 @@ def run_apply(options: argparse.Namespace, desk: Desk) -> Outcome:
     site, found = look(options, deep=options.deep, desk=desk)
     if saved:
         run.check_saved(saved, found.plan)
-    return _carry_out(site, found, options, desk)
+    return _agree_and_do(site, found, options, desk)
 
 
 def run_rollback(options: argparse.Namespace, desk: Desk) -> Outcome:
@@ -94,7 +91,7 @@ def run_rollback(options: argparse.Namespace, desk: Desk) -> Outcome:
     # Deep, as a rollback may follow a failed update: a server that broke off may hold the new file
     # beside the old row, which only reading the file shows.
     site, found = look(options, deep=True, desk=desk, versions={options.name: options.to})
-    return _carry_out(site, found, options, desk)
+    return _agree_and_do(site, found, options, desk)
 
 
 def may_write(options: argparse.Namespace, desk: Desk) -> None:
@@ -119,7 +116,9 @@ def _saved(path: Path) -> Plan:
         raise Usage(say("bad_plan", path=path)) from None
 
 
-def _carry_out(site: Catalogue, found: Survey, options: argparse.Namespace, desk: Desk) -> Outcome:
+def _agree_and_do(
+    site: Catalogue, found: Survey, options: argparse.Namespace, desk: Desk
+) -> Outcome:
     for text, style in telling.of_plan(found.plan):
         desk.say(text, style)
     document: dict[str, Any] = {
@@ -134,17 +133,7 @@ def _carry_out(site: Catalogue, found: Survey, options: argparse.Namespace, desk
         return Outcome(Exit.DONE, {**document, "calls": site.journal.counts})
     if not agreed(options, desk, say("ask_apply", address=site.address)):
         return Outcome(Exit.DONE, document)
-    with transfer(desk, say("progress_publish"), _rows(found)) as moved:
-        site.sent = moved.told_bytes
-        result = run.run(site, found, moved.told_rows, moved.told_dataset)
-    _tell(result, found, desk, site)
-    failed = {s: {"error": f.what.en, "exit": f.exit_code} for s, f in result.faults.items() if f}
-    done = [s for s, f in result.faults.items() if f is None]
-    _note_again(done, site)
-    moved_counts = {"rows": moved.rows, "bytes": moved.bytes, "calls": site.journal.counts}
-    return Outcome(
-        Exit(result.exit_code), {**document, "done": done, "failed": failed, **moved_counts}
-    )
+    return carrying.carry_out(site, found, document, desk)
 
 
 def _into_folder(found: Survey, options: argparse.Namespace, desk: Desk) -> Outcome:
@@ -158,48 +147,3 @@ def _into_folder(found: Survey, options: argparse.Namespace, desk: Desk) -> Outc
     done = static_folder.apply(options.to_dir, found, options.base_url)
     desk.say(TEXTS("static.done", count=len(done), path=options.to_dir), "green")
     return Outcome(Exit.DONE, {**document, "done": done})
-
-
-def _tell(result: Result, found: Survey, desk: Desk, site: Catalogue) -> None:
-    for slug, fault in result.faults.items():
-        wanted = found.wanted[slug]
-        if fault is None:
-            url = f"{site.address}/dataset/{wanted.name}"
-            said = say("done_one", name=wanted.name, version=wanted.version, url=url)
-            desk.say(said, "green")
-        else:
-            desk.fail(_worded(wanted.name, fault))
-    done = sum(f is None for f in result.faults.values())
-    calls = sum(site.journal.counts.values())
-    desk.say(say("done_all", done=done, all=len(result.faults), calls=calls), "bold")
-
-
-def _worded(name: str, fault: Fault) -> Text:
-    return say("failed_one", name=name, what=fault.what, remedy=fault.remedy)
-
-
-def _rows(found: Survey) -> int:
-    """Rows to load at most; a reload writes only those that differ."""
-    return sum(
-        int(piece.shape.table.rows or 0)
-        for d in found.plan.datasets
-        for p in d.pieces
-        if p.table in ("load", "reload")
-        for piece in [found.wanted[d.slug].piece(p.key)]
-        if piece.shape
-    )
-
-
-def _note_again(done: list[str], site: Catalogue) -> None:
-    """A withdrawn package that was published by name is withdrawn no more."""
-    root = place.root()
-    for slug in done:
-        if last := withdrawals.withdrawn(root, slug, site.address):
-            withdrawals.add(
-                root,
-                slug,
-                version=last.version,
-                address=site.address,
-                doing="again",
-                note=say("note_again"),
-            )

@@ -54,6 +54,10 @@ class Desk:
         if not self.json:
             self.out.print(self.words(text), style=style)
 
+    def notify(self, text: Text) -> None:
+        """What is going on, beside the results."""
+        self.err.print(self.words(text))
+
     def fail(self, text: Text) -> None:
         """Why the command itself could not do its work."""
         self.err.print(self.words(T("failed.prefix")) + self.words(text), style="red")
@@ -73,7 +77,13 @@ class Desk:
     def agrees(self, question: Text) -> bool:
         """Asks on stderr, so that stdout stays clean; anything but yes is no."""
         self.err.print(question.of(self.lang), end="")
-        return sys.stdin.readline().strip().lower() in AGREEMENT
+        answer = ""
+        try:
+            answer = sys.stdin.readline()
+        finally:
+            if not answer:  # Ctrl-C or Ctrl-D: what follows begins its own line
+                self.err.print()
+        return answer.strip().lower() in AGREEMENT
 
     @contextmanager
     def progress(self, title: Text, total: int) -> Iterator[Callable[[str], None]]:

@@ -37,9 +37,7 @@ def explained(error: Exception) -> Failure | None:
         case Usage():
             return Failure(Exit.USAGE, error.text)
         case Fault():
-            what, remedy = error.what, error.remedy
-            text = Text(vi=f"{what.vi} {remedy.vi}", en=f"{what.en} {remedy.en}")
-            return Failure(Exit(error.exit_code), text)
+            return Failure(Exit(error.exit_code), worded(error))
         case DescriptorError():
             said = T("failed.descriptor", path=error.path, reason=error.reason)
             return Failure(Exit.INVALID, said)
@@ -59,6 +57,12 @@ def explained(error: Exception) -> Failure | None:
         case OSError():
             return _of_system(error)
     return None
+
+
+def worded(fault: Fault) -> Text:
+    """What is wrong, then what to do."""
+    what, remedy = fault.what, fault.remedy
+    return Text(vi=f"{what.vi} {remedy.vi}", en=f"{what.en} {remedy.en}")
 
 
 def _of_system(error: OSError) -> Failure:

@@ -115,7 +115,7 @@ def _tell_findings(
     if findings:
         desk.warn(say("differ", count=len(findings)), "bold")
     else:
-        desk.say(say("verified", datasets=len(found.wanted), bytes=size_bytes), "green")
+        desk.say(telling.of_verified(len(found.wanted), size_bytes), "green")
     document = {
         "datasets": len(found.wanted),
         "bytes": size_bytes,
@@ -155,5 +155,5 @@ def look(
 
 def read_back(site: Catalogue, found: Survey, desk: Desk) -> tuple[list[verify.Finding], int]:
     """What verify found, and how many bytes it read."""
-    with transfer(desk, say("progress_verify"), 0) as moved:
-        return verify.verify(site, found, moved.told_bytes), moved.bytes
+    with transfer(desk, say("progress_verify"), len(found.wanted)) as moved:
+        return verify.verify(site, found, moved.told_bytes, moved.told_dataset), moved.bytes

@@ -22,6 +22,10 @@ class Exit(IntEnum):
     PENDING = 10  # plan --exit-code: there is something to do
 
 
+INTERRUPTED = 130
+"""Of a program ended by Ctrl-C, as shells count it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The end of one verb."""

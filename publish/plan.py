@@ -78,23 +78,26 @@ class Plan:
     format: int = FORMAT
 
     @property
+    def due(self) -> list[DatasetPlan]:
+        """The datasets that applying it would write to."""
+        return [d for d in self.datasets if d.doing in ("create", "restore", "update")]
+
+    @property
     def pending(self) -> bool:
         """Whether applying it would write anything."""
-        idle = ("unchanged", "orphaned", "withdrawn")
-        return (
-            self.new_organization
-            or bool(self.new_groups)
-            or any(d.doing not in idle for d in self.datasets)
-        )
+        return self.new_organization or bool(self.new_groups or self.due)
 
     def counts(self) -> dict[str, int]:
-        """How many datasets, files, tables and fields of each kind."""
+        """How many datasets, files, tables and fields of each kind.
+
+        Fields are those that change: of a new dataset all are new.
+        """
         pieces = [p for d in self.datasets for p in d.pieces]
+        old = [d for d in self.datasets if d.doing != "create"]
         doings = Counter(f"datasets_{d.doing}" for d in self.datasets)
         return {
             **doings,
-            "fields": sum(len(d.changes) for d in self.datasets)
-            + sum(len(p.changes) for p in pieces),
+            "fields": sum(len(d.changes) + sum(len(p.changes) for p in d.pieces) for d in old),
             "files": len([p for p in pieces if p.file in ("send", "replace")]),
             "tables": len([p for p in pieces if p.table in ("load", "reload")]),
             "removed": len([p for p in pieces if p.doing == "orphaned"]),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from publish import apply, catalogue, faults
 from publish.ckan import Catalogue
+from publish.faults import Fault
 from publish.plan import DatasetPlan, Plan
 from publish.survey import AT_A_TIME, Survey
 
@@ -22,16 +23,22 @@ HOPELESS = (faults.Unreachable, faults.TokenRefused, faults.NotACatalogue)
 class Result:
     """What came of each dataset: slug -> None (done) or its fault."""
 
-    faults: Mapping[str, faults.Fault | None]
+    faults: Mapping[str, Fault | None]
+
+    @property
+    def done(self) -> list[str]:
+        return [slug for slug, fault in self.faults.items() if fault is None]
+
+    @property
+    def failed(self) -> dict[str, Fault]:
+        return {slug: fault for slug, fault in self.faults.items() if fault}
 
     @property
     def exit_code(self) -> int:
-        failed = [f for f in self.faults.values() if f]
-        if not failed:
+        codes = [fault.exit_code for fault in self.failed.values()]
+        if not codes:
             return 0
-        if any(f.exit_code == 3 for f in failed):
-            return 3
-        return 5 if len(failed) < len(self.faults) else failed[0].exit_code
+        return 3 if 3 in codes else 5 if self.done else codes[0]
 
 
 def run(
@@ -39,13 +46,15 @@ def run(
     found: Survey,
     told_rows: Callable[[int], None] = lambda rows: None,
     told_dataset: Callable[[str], None] = lambda slug: None,
+    told_stopping: Callable[[], None] = lambda: None,
 ) -> Result:
-    """Exactly the plan. Raises a Fault only when nothing could begin."""
+    """Exactly the plan. Raises a Fault only when nothing could begin, and KeyboardInterrupt once
+    what had begun is ended."""
     if found.plan.new_organization:
         catalogue.create_organization(site, found.plan.organization, _title(found))
     for name in found.plan.new_groups:
         catalogue.create_group(site, found.groups[name])
-    due = [d for d in found.plan.datasets if d.doing in ("create", "restore", "update")]
+    due = found.plan.due
     stop = threading.Event()
     with (
         tempfile.TemporaryDirectory(prefix="publish-") as folder,
@@ -76,6 +85,7 @@ def run(
             outcomes = list(pool.map(one, due))
         except BaseException:  # Ctrl-C too: what has begun is ended, the rest is not begun
             stop.set()
+            told_stopping()
             raise
         return Result(dict(zip((d.slug for d in due), outcomes, strict=True)))
 

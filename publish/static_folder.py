@@ -79,9 +79,7 @@ def apply(folder: Path, found: Survey, base_url: str) -> list[str]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     done = []
-    for planned in found.plan.datasets:
-        if planned.doing not in ("create", "update", "restore"):
-            continue
+    for planned in found.plan.due:
         now = read(folder, planned.slug)
         if (now.revision if now else None) != planned.revision:
             raise Moved(subject=planned.slug, detail=ABOUT)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rich.filesize import decimal
+
 from datasets.model import LANGS, Text
 from publish.faults import TEXTS
 from publish.plan import Change, DatasetPlan, PiecePlan, Plan
@@ -109,6 +111,11 @@ def of_finding(found: Finding) -> Text:
         expected=_cut(found.expected),
         found=_cut(found.found),
     )
+
+
+def of_verified(datasets: int, size_bytes: int) -> Text:
+    size = decimal(size_bytes)
+    return say("verified", datasets=datasets, size=Text(vi=size.replace(".", ","), en=size))
 
 
 def of_status(status: Status) -> Text:

@@ -37,13 +37,21 @@ class Finding:
     found: str
 
 
-def verify(site: Catalogue, found: Survey, told: Told = lambda size_bytes: None) -> list[Finding]:
+def verify(
+    site: Catalogue,
+    found: Survey,
+    told: Told = lambda size_bytes: None,
+    told_dataset: Callable[[str], None] = lambda slug: None,
+) -> list[Finding]:
     """Every difference in every dataset; none means the catalogue holds exactly the releases."""
+
+    def one(wanted: Wanted) -> list[Finding]:
+        findings = list(_dataset(site, wanted, found.standing[wanted.slug], told))
+        told_dataset(wanted.slug)
+        return findings
+
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        parts = pool.map(
-            lambda w: list(_dataset(site, w, found.standing[w.slug], told)), found.wanted.values()
-        )
-        return [finding for part in parts for finding in part]
+        return [finding for part in pool.map(one, found.wanted.values()) for finding in part]
 
 
 def _dataset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -16,7 +17,7 @@ import pytest
 from publish import faults, run
 from publish.mapping import PREFIX
 from publish.run import Result
-from publish.survey import Order
+from publish.survey import AT_A_TIME, Order
 from tests.publish import lab, making
 from tests.publish.proxy import Call, Proxy
 from tests.publish.steward import steward
@@ -75,6 +76,37 @@ def test_killed(package: Package, action: str) -> None:
         process.send_signal(signal.SIGKILL)
         process.communicate()
     package.assert_hidden_then_completed()
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_by_hand(package: Package, sent: signal.Signals, code: int) -> None:
+    """Ctrl-C and SIGTERM: what is under way is finished, the rest not begun, and both are told."""
+    others = [lab.slug() for _ in range(AT_A_TIME + 1)]
+    for other in others:
+        making.release(package.root, other, "1.0.0")
+
+    def before(call: Call) -> None:
+        if call.action == "package_revise" and not reached.is_set():
+            reached.set()
+            time.sleep(0.5)
+
+    reached = threading.Event()
+    try:
+        with Proxy(lab.ADDRESS, before=before) as proxy:
+            process = steward(package.root, proxy.address, "apply", "--yes", "--json")
+            assert reached.wait(60)
+            process.send_signal(sent)
+            out, err = process.communicate()
+        done = json.loads(out)["done"]
+        assert process.returncode == json.loads(out)["exit"] == code
+        assert 0 < len(done) < len(others) + 1
+        assert f"Stopped: {len(done)} of {len(others) + 1} datasets are done. Run again" in err
+        assert "Traceback" not in err
+        assert all(lab.seen_by_anyone(slug) for slug in done)
+        assert package.publish().exit_code == 0
+        lab.assert_exactly(package.root, package.name, *others)
+    finally:
+        lab.purge(*others)
 
 
 def test_two_publishers_of_the_same(package: Package) -> None:
