@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks import throughput
 from benchmarks.pages import DASH, PREFETCHED, SAVING, STATIC
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
@@ -37,6 +38,7 @@ def filled(document: str, results: Mapping[str, Any]) -> str:
         "conditions": conditions(results["pages"]),
         "pages": _table(pages(results["pages"]["medians"])),
         "page targets": _table(page_targets(results["pages"]["medians"])),
+        "throughput": _table(pages_per_second(results["throughput"])),
         "publishing": _table(publishing(results["publishing"]["full"])),
         "publishing targets": _table(publishing_targets(results["publishing"]["full"])),
     }
@@ -85,6 +87,16 @@ def page_targets(medians: Mapping[str, Any]) -> Iterable[Row]:
                            ("total_bytes", cold, 100)):  # fmt: skip
         label = f"{MEASURES[key].split(',')[0]}, plain Dash / ours"
         yield _least(label, dash[key] / max(of[key], 1), least)
+
+
+def pages_per_second(section: Mapping[str, Any]) -> Iterable[Row]:
+    yield ("", "pages a second", "ratio", "target", "")
+    rates = section["pages_per_second"]
+    yield from ((name, _figure(rate), "", "", "") for name, rate in rates.items())
+    for (above, below), least in throughput.TARGETS.items():
+        label, found, target, verdict = _least(f"{above} / {below}", rates[above] / rates[below],
+                                               least)  # fmt: skip
+        yield (label, "", found, target, verdict)
 
 
 def publishing(section: Mapping[str, Any]) -> Iterable[Row]:

@@ -1,4 +1,4 @@
-"""The three sites, each behind the same server, for as long as they are measured."""
+"""The sites, each for as long as it is measured."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ START_SECONDS = 120
 @contextmanager
 def portal() -> Iterator[str]:
     """Ours, as `make serve` runs it."""
-    port = _free()
-    with _running(["-m", "portal"], port, {"PORT": str(port)}, "/readyz") as address:
+    port = free()
+    address = f"http://127.0.0.1:{port}"
+    with running([sys.executable, "-m", "portal"], address + "/readyz", {"PORT": str(port)}):
         yield address
 
 
@@ -45,8 +46,9 @@ def comparisons(page: bytes) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def _granian(target: str, env: dict[str, str]) -> Iterator[str]:
-    port = _free()
+    port = free()
     command = [
+        sys.executable,
         "-m",
         "granian",
         "--interface",
@@ -61,19 +63,20 @@ def _granian(target: str, env: dict[str, str]) -> Iterator[str]:
         "warning",
         target,
     ]
-    with _running(command, port, env, "/") as address:
+    address = f"http://127.0.0.1:{port}"
+    with running(command, address, env):
         yield address
 
 
 @contextmanager
-def _running(command: list[str], port: int, env: dict[str, str], path: str) -> Iterator[str]:
-    address = f"http://127.0.0.1:{port}"
+def running(command: list[str], asked: str, env: dict[str, str]) -> Iterator[None]:
+    """The command's process, from the moment in which the address answers."""
     process = subprocess.Popen(
-        [sys.executable, *command], cwd=HOME, env={**os.environ, **env}, stdout=subprocess.DEVNULL
+        command, cwd=HOME, env={**os.environ, **env}, stdout=subprocess.DEVNULL
     )
     try:
-        _wait(address + path, process)
-        yield address
+        _wait(asked, process)
+        yield
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -92,7 +95,7 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit(f"{address} has not answered within {START_SECONDS} seconds.")
 
 
-def _free() -> int:
+def free() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
