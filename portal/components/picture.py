@@ -114,4 +114,5 @@ def sources(drawn: tuple[Figure, ...], context: Context) -> str:
     counted = Counter(source.publisher or source.title for source in every).most_common()
     named = ", ".join(name for name, _ in counted[:SOURCES])
     more = len(counted) - SOURCES
-    return f"{t('sources_label')} {named}{' ' + t('more_sources', n=more) if more > 0 else ''}."
+    label = t("sources_label" if len(counted) > 1 else "source_label")
+    return f"{label} {named}{' ' + t('more_sources', n=more) if more > 0 else ''}."

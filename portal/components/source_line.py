@@ -28,7 +28,7 @@ def source_line(figures: Sequence[Figure], context: Context) -> Node:
     named = [source for source, _ in counted if source in by_name.values()][:NAMED]
     more = len(counted) - len(named)
     return h.p[
-        t("sources_label"),
+        t("sources_label" if len(counted) > 1 else "source_label"),
         (
             [
                 "," if place else "",

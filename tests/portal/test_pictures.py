@@ -244,7 +244,7 @@ def test_embedded_page_stands_alone(client: FlaskClient, kind: str, lang: Lang) 
     response = client.get(f"/embed/{SCORE}?view={kind}&lang={lang}")
     html = response.get_data(as_text=True)
     assert f'<html lang="{lang}">' in html and html.count("<h1>") == 1 and "<svg" in html
-    assert ("Nguồn:" if lang == "vi" else "Sources:") in html
+    assert ("Nguồn:" if lang == "vi" else "Source:") in html
     assert not re.search(r"<script|<iframe|<img| src=| on\w+=|style=", html)
     style = re.search(r"<style>(.*?)</style>", html, re.S)
     assert style and security.csp_hash(style[1]) in response.headers["Content-Security-Policy"]
