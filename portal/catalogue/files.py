@@ -10,10 +10,10 @@ from datasets.catalog import DESCRIPTOR
 from datasets.model import Dataset, Table, Text
 from portal.catalogue import terms
 from portal.exports import released
-from portal.exports.sheet import WRITERS
+from portal.exports.writers import WRITERS
 
 MEASURED = ("csv", "json")
-"""Written the same by every process; a workbook holds the moment in which it was written."""
+"""Quick to write. A workbook or a Parquet file depends on the library that writes it besides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from datasets.collection import Collection
 from datasets.model import LANGS, Indicator, Text
 from portal.exports.columns import ABOUT, CELLS, cells, day
 from portal.exports.origin import citation, licences
-from portal.exports.sheet import WRITERS as TABLES
 from portal.exports.sheet import Column, Sheet, as_csv, typed
 from portal.exports.view import Extract
 from portal.exports.workbook import as_workbook
+from portal.exports.writers import WRITERS as TABLES
 
 CONTENT_TYPES = {ending: content_type for ending, (_, content_type) in TABLES.items()}
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from datasets import archive, catalog
 from datasets.model import Dataset, Table, Text
-from portal.exports.sheet import WRITERS, Column, Sheet, as_csv
+from portal.exports.sheet import Column, Sheet, as_csv
+from portal.exports.writers import WRITERS
 from portal.page import NotFound
 from portal.rendered import Rendered
 
@@ -61,6 +62,7 @@ def sheet(dataset: Dataset, table: Table) -> Sheet:
             "title_en": table.title.en,
             "licence": licences,
         },
+        meanings={field.name: field.description for field in table.fields},
     )
 
 

@@ -1,4 +1,4 @@
-"""A table on its way out, and how it is written as CSV, JSON, XLSX and Parquet."""
+"""A table on its way out, and how it is written as CSV, JSON and Parquet."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from datasets.model import Text
 
 # contract.md: spreadsheet programs would run such a cell as a formula.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d*[.,]?\d+%?$)")
 BOM = "\ufeff"  # Excel in Vietnam takes UTF-8 for it
-WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]  # '' where missing
     about: Mapping[str, str]
+    meanings: Mapping[str, Text] = field(default_factory=dict)  # of the columns, by name
 
 
 def as_csv(sheet: Sheet) -> bytes:
@@ -54,28 +53,6 @@ def as_json(sheet: Sheet) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def as_xlsx(sheet: Sheet) -> bytes:
-    """A workbook: the rows, numbers as numbers, and a second sheet that says where from."""
-    book = Workbook(write_only=True)
-    data = book.create_sheet("data")
-    data.freeze_panes = "A2"
-    for place, column in enumerate(sheet.columns, 1):
-        longest = max((len(row[place - 1]) for row in sheet.rows[:200]), default=0)
-        width = min(WIDEST, max(len(column.name), longest) + 2)
-        data.column_dimensions[get_column_letter(place)].width = width
-    data.append([column.name for column in sheet.columns])
-    types = [column.type for column in sheet.columns]
-    for row in sheet.rows:
-        data.append([native(safe(cell), kind) for cell, kind in zip(row, types, strict=True)])
-    about = book.create_sheet("about")
-    about.column_dimensions["B"].width = WIDEST
-    for name, text in sheet.about.items():
-        about.append([name, safe(text)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def as_parquet(sheet: Sheet) -> bytes:
     """Typed columns, null where missing; what `about` says stands in the file's metadata."""
     import pyarrow as pa  # 45 MB of library for one format: not before somebody asks
@@ -93,14 +70,6 @@ def as_parquet(sheet: Sheet) -> bytes:
     out = io.BytesIO()
     pq.write_table(pa.table(columns, schema=schema), out)
     return out.getvalue()
-
-
-WRITERS: Mapping[str, tuple[Callable[[Sheet], bytes], str]] = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "json": (as_json, "application/json"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "parquet": (as_parquet, "application/vnd.apache.parquet"),
-}
 
 
 def safe(cell: str) -> str:

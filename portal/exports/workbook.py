@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from datasets.collection import Collection
 from datasets.model import Text
+from portal.exports import worksheet
 from portal.exports.columns import CELLS, cells, day, dictionary
 from portal.exports.origin import citation, licences, notes, said
 from portal.exports.sheet import native, safe
 from portal.exports.view import Extract
+from portal.exports.worksheet import FONT, LINE_POINTS, TEXT_WIDTH, Row
 
-HEAD = PatternFill("solid", fgColor="0B5A73")
-FONT = "Calibri"  # what openpyxl gives every other cell
-HEAD_FONT = Font(FONT, 11, bold=True, color="FFFFFF")
 TITLE_FONT = Font(FONT, 15, bold=True)
 LABEL_FONT = Font(FONT, 11, bold=True)
-LINK_FONT = Font(FONT, 11, color="0B5A73", underline="single")
-WRAPPED = Alignment(wrap_text=True, vertical="top")
 DATE = "yyyy-mm-dd"  # reads the same under every locale
-NARROWEST, WIDEST, TEXT_WIDTH = 9, 28, 70
-LETTERS_A_LINE = 66  # of a wrapped text, for the height of its row
-LINE_POINTS = 15.5
-
-Row = Sequence[str]
+LABEL_WIDTH, DATA_WIDTH = 18, 32
+ALL_WIDTH = 200  # of a sheet of texts on one page: more would print too small to read
+PAGES_WIDE = 3
 
 
 def as_workbook(extract: Extract, collection: Collection) -> bytes:
@@ -47,9 +40,7 @@ def as_workbook(extract: Extract, collection: Collection) -> bytes:
     _table(book.create_sheet(_name("sheet_sources")), *_sources(extract))
     _table(book.create_sheet(_name("sheet_notes")), *_notes(extract))
     _table(book.create_sheet(_name("sheet_columns")), *_columns(extract, collection))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return worksheet.saved(book, extract.released)
 
 
 def _name(key: str) -> str:
@@ -61,20 +52,22 @@ def _name(key: str) -> str:
 def _cover(sheet: Worksheet, extract: Extract) -> None:
     sheet.title = _name("sheet_cover")
     sheet.sheet_view.showGridLines = False
-    for letter, width in (("A", 18), ("B", TEXT_WIDTH), ("C", TEXT_WIDTH)):
+    widths = (LABEL_WIDTH, TEXT_WIDTH, TEXT_WIDTH)
+    for letter, width in zip("ABC", widths, strict=True):
         sheet.column_dimensions[letter].width = width
     for label, vi, en in _said(extract):
         sheet.append([label, safe(vi), safe(en)])
-        row = sheet[sheet.max_row]
-        _tall(sheet, sheet.max_row, (label, vi, en))
-        for cell in row:
-            cell.alignment = WRAPPED
-            _link(cell)
-        row[0].font = LABEL_FONT
+        place = sheet.max_row
+        worksheet.dress(sheet[place])
+        worksheet.tall(sheet, place, (label, vi, en), widths)
+        sheet[place][0].font = LABEL_FONT
+        if vi == en:  # what reads the same in both languages stands once
+            sheet[place][2].value = None
+            sheet.merge_cells(start_row=place, end_row=place, start_column=2, end_column=3)
     for cell in sheet[1]:
         cell.font = TITLE_FONT
     sheet.row_dimensions[1].height = 3 * LINE_POINTS
-    _printed(sheet)
+    worksheet.paper(sheet)
 
 
 def _said(extract: Extract) -> Iterator[tuple[str, str, str]]:
@@ -108,19 +101,20 @@ def _label(key: str) -> str:
 def _data(sheet: Worksheet, extract: Extract) -> None:
     """Names of columns as in the CSV; numbers and dates are such, codes keep their zeros."""
     rows = [cells(line) for line in extract.lines]
-    sheet.append([column.name for column in CELLS])
+    names = [column.name for column in CELLS]
+    sheet.append(names)
     for row in rows:
         sheet.append([native(safe(c), column.type) for c, column in zip(row, CELLS, strict=True)])
+        worksheet.dress(sheet[sheet.max_row])
+    worksheet.fit(sheet, [names, *rows], DATA_WIDTH)
     for place, column in enumerate(CELLS, 1):
-        letter = get_column_letter(place)
-        longest = max([len(column.name) + 2, *(len(row[place - 1]) for row in rows)])
-        sheet.column_dimensions[letter].width = min(WIDEST, max(NARROWEST, longest + 1))
         if column.type in ("date", "integer", "number"):
             form = DATE if column.type == "date" else "#,##0.##########"
-            for cell in sheet[letter][1:]:
+            for cell in sheet[get_column_letter(place)][1:]:
                 cell.number_format = form if _fraction(cell) else "#,##0"
-    _head(sheet)
-    sheet.page_setup.orientation = "landscape"
+    worksheet.head(sheet)
+    worksheet.paper(sheet, PAGES_WIDE)
+    sheet.print_title_cols = "A:C"
     sheet.freeze_panes = "D2"  # the unit's name stays in sight
     sheet.auto_filter.ref = sheet.dimensions
 
@@ -168,43 +162,8 @@ def _table(sheet: Worksheet, head: Row, rows: list[Row]) -> None:
     sheet.append(list(head))
     for row in rows:
         sheet.append([safe(cell) or None for cell in row])
-        _tall(sheet, sheet.max_row, row)
-        for cell in sheet[sheet.max_row]:
-            cell.alignment = WRAPPED
-            _link(cell)
-    for place in range(1, len(head) + 1):
-        longest = max(len(row[place - 1]) for row in (head, *rows))
-        width = min(TEXT_WIDTH, max(NARROWEST, longest + 3))
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    _head(sheet)
-    _printed(sheet)
+        worksheet.dress(sheet[sheet.max_row])
+    worksheet.fit(sheet, [head, *rows], min(TEXT_WIDTH, ALL_WIDTH // len(head)))
+    worksheet.head(sheet)
+    worksheet.paper(sheet)
     sheet.freeze_panes = "A2"
-
-
-def _head(sheet: Worksheet) -> None:
-    for cell in sheet[1]:
-        cell.fill, cell.font, cell.alignment = HEAD, HEAD_FONT, Alignment(vertical="center")
-    sheet.row_dimensions[1].height = 20
-    sheet.print_title_rows = "1:1"
-
-
-def _printed(sheet: Worksheet) -> None:
-    """As wide as the paper, as many pages as it takes."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
-def _tall(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
-    """Height for wrapped texts: LibreOffice and Excel do not find it for a file not theirs."""
-    lines = max(-(-len(text) // LETTERS_A_LINE) + text.count("\n") for text in texts)
-    sheet.row_dimensions[row].height = LINE_POINTS * max(lines, 1) + 3
-
-
-def _link(cell: Cell | MergedCell) -> None:
-    if (
-        isinstance(cell, Cell)
-        and isinstance(cell.value, str)
-        and cell.value.startswith(("https://", "http://"))
-    ):
-        cell.hyperlink, cell.font = cell.value, LINK_FONT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,10 @@ import pytest
 from flask.testing import FlaskClient
 from frictionless import Package
 
-from portal.exports.sheet import Column, Sheet, as_csv, as_xlsx, safe, typed
+from portal.exports import released
+from portal.exports.sheet import Column, Sheet, as_csv, safe, typed
+from portal.exports.table_book import as_xlsx
+from tests.portal import real
 
 
 def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
@@ -61,6 +65,35 @@ def test_xlsx_opens_with_numbers(client: FlaskClient) -> None:
     header, first = list(book["data"].values)
     assert dict(zip(header, first, strict=True))["value"] == 449529
     assert dict(book["about"].values)["version"] == "1.0.1"
+
+
+@pytest.mark.parametrize("slug", sorted(real.collection().datasets))
+def test_xlsx_is_the_table(slug: str) -> None:
+    """Of every released table: its rows as the CSV has them, a meaning for every column in both
+    languages, and the same bytes whenever it is written."""
+    dataset = real.collection().datasets[slug]
+    for table in dataset.tables:
+        shown = released.sheet(dataset, table)
+        body = as_xlsx(shown)
+        book = openpyxl.load_workbook(io.BytesIO(body))
+        written = [[_text(cell) for cell in row] for row in list(book["data"].values)[1:]]
+        assert written == [[_text(typed(c, k.type)) for c, k in _cells(shown, row)]
+                           for row in shown.rows], table.name  # fmt: skip
+        meanings = list(book["columns"].values)[1:]
+        assert [row[0] for row in meanings] == [column.name for column in shown.columns]
+        assert all(row[2] and row[3] for row in meanings), table.name
+        assert book.properties.modified.date() == dataset.released
+
+
+def _cells(shown: Sheet, row: tuple[str, ...]) -> list[tuple[str, Column]]:
+    return [(safe(cell), column) for cell, column in zip(row, shown.columns, strict=True)]
+
+
+def _text(cell: object) -> str:
+    """As the CSV would have it, but for zeros behind the point."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return "" if cell is None else f"{cell:.15g}" if isinstance(cell, int | float) else str(cell)
 
 
 def test_xlsx_runs_no_formula() -> None:
@@ -116,7 +149,7 @@ def test_descriptor_fits_the_files_beside_it(client: FlaskClient, tmp_path: Path
 
 
 def test_unchanged_file_answers_304(client: FlaskClient) -> None:
-    """XLSX differs in bytes at every build, but not in its validator."""
+    """Known again by its validator, in every format."""
     for ending in ("csv", "json", "xlsx"):
         address = f"/data/identity/observations.{ending}"
         etag = client.get(address).headers["ETag"]

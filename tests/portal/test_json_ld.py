@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from datasets import catalog
 from datasets.model import LANGS, Lang
 from portal.components import json_ld
-from portal.exports.sheet import WRITERS
+from portal.exports.writers import WRITERS
 from tests.portal import machine
 from tests.portal.real import ROOT
 

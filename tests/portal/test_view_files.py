@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from datetime import datetime
 from functools import cache
 from html import unescape
@@ -206,6 +207,33 @@ def test_workbook_computes_nothing() -> None:
             for cell in (cell for row in sheet.iter_rows() for cell in row):
                 assert cell.data_type != "f", cell
                 assert not str(cell.value or "").startswith(("=", "@", "+")), cell
+
+
+def test_workbook_cuts_nothing() -> None:
+    """Every text wraps in a row that is tall enough for it, or is a link that shrinks; printed on
+    A4 with the head on every page."""
+    for sheet in book(units="24"):
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        for row in sheet.iter_rows(min_row=2):
+            for cell in (cell for cell in row if isinstance(cell.value, str)):
+                if cell.hyperlink:
+                    assert cell.alignment.shrink_to_fit, cell
+                    continue
+                width = sheet.column_dimensions[cell.column_letter].width
+                height = sheet.row_dimensions[cell.row].height
+                assert cell.alignment.wrap_text, cell
+                assert height / 15 * width >= len(cell.value), cell
+    assert all(sheet.print_title_rows for sheet in book(units="24").worksheets[1:])
+
+
+def test_workbook_is_dated_by_its_release() -> None:
+    """Its bytes follow from the data alone: nothing in it tells when it was written."""
+    found = extract(indicator=RANKS)
+    body = files.WRITERS["xlsx"][0](found, real.collection())
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        assert {entry.date_time[0] for entry in parts.infolist()} == {1980}
+    told = openpyxl.load_workbook(io.BytesIO(body)).properties
+    assert told.created.date() == told.modified.date() == found.released
 
 
 def test_computed_figure_names_its_parts() -> None:
