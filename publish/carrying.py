@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from datasets.model import Text
@@ -52,9 +53,9 @@ def _tell(result: Result, found: Survey, desk: Desk, site: Catalogue) -> None:
         wanted = found.wanted[slug]
         url = f"{site.address}/dataset/{wanted.name}"
         desk.say(say("done_one", name=wanted.name, version=wanted.version, url=url), "green")
-    for slug, fault in result.failed.items():
-        name, said = found.wanted[slug].name, worded(fault)
-        desk.fail(Text(vi=f"{name}: {said.vi}", en=f"{name}: {said.en}"))
+    for fault, slugs in groupby(result.failed, result.failed.__getitem__):  # one that ended all
+        names, said = ", ".join(found.wanted[slug].name for slug in slugs), worded(fault)
+        desk.fail(Text(vi=f"{names}: {said.vi}", en=f"{names}: {said.en}"))
     calls = sum(site.journal.counts.values())
     told = say("done_all", done=len(result.done), all=len(result.faults), calls=calls)
     desk.say(told, "bold")

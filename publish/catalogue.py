@@ -147,7 +147,7 @@ def licences(site: Catalogue) -> list[str]:
 
 
 def known_organization(site: Catalogue, name: str) -> bool:
-    """Whether it exists. Raises NoRight when it does and we may not publish in it."""
+    """Whether it exists. Raises NoRole when it does and we may not publish in it."""
     mine = site.ask("organization_list_for_user", name, permission="create_dataset")
     if any(name in (org["name"], org["id"]) for org in mine):
         return True
@@ -155,9 +155,7 @@ def known_organization(site: Catalogue, name: str) -> bool:
         site.ask("organization_show", name, id=name, include_datasets=False)
     except faults.Missing:
         return False
-    raise faults.NoRight(
-        user=site.user, action=f"organization {name}", said="create_dataset", organization=name
-    )
+    raise faults.NoRole(user=site.user, organization=name)
 
 
 def known_groups(site: Catalogue) -> set[str]:

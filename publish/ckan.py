@@ -181,16 +181,13 @@ class Catalogue:
 
     def given_up(self, lost: Lost, action: str, subject: str, attempts: int) -> faults.Fault:
         """What to say when the last attempt is lost too."""
-        if lost.status is None and lost.refused:
-            return faults.Unreachable(address=self.address, reason=lost.reason)
         if lost.reason == INDEX:
             return faults.IndexAway(address=self.address)
-        return faults.ServerFailed(
-            address=self.address,
-            call=f"{action} {subject}".strip(),
-            reason=lost.reason,
-            attempts=attempts,
-        )
+        why = lost.reason if lost.status else faults.TEXTS(f"reason.{lost.reason}")
+        if lost.refused:
+            return faults.Unreachable(address=self.address, reason=why)
+        call = f"{action} {subject}".strip()
+        return faults.ServerFailed(address=self.address, call=call, reason=why, attempts=attempts)
 
     def greet(self) -> None:
         """Learns who answers and as whom. Raises Unreachable, NotACatalogue, TokenRefused."""

@@ -26,7 +26,19 @@ class Fault(Exception):
 
 
 class Misconfigured(Fault, key="misconfigured", exit_code=2):
-    """A variable of the environment is missing or cannot be used."""
+    """A variable of the environment is missing."""
+
+
+class NoAddress(Fault, key="no_address", exit_code=2):
+    """A variable of the environment should hold an address and does not."""
+
+
+class NoName(Fault, key="no_name", exit_code=2):
+    """CKAN_ORGANIZATION holds what can be no name."""
+
+
+class NoToken(Fault, key="no_token", exit_code=2):
+    """CKAN_API_TOKEN holds what can be no token; it is never repeated."""
 
 
 class Unreachable(Fault, key="unreachable"):
@@ -43,6 +55,10 @@ class TokenRefused(Fault, key="token", exit_code=2):
 
 class NoRight(Fault, key="no_right", exit_code=2):
     """The token is known but may not do this."""
+
+
+class NoRole(Fault, key="no_role", exit_code=2):
+    """The token is known but may not publish in the organisation."""
 
 
 class TooLarge(Fault, key="too_large"):

@@ -55,7 +55,7 @@ def run(
     for name in found.plan.new_groups:
         catalogue.create_group(site, found.groups[name])
     due = found.plan.due
-    stop = threading.Event()
+    stop, hopeless = threading.Event(), list[Fault]()
     with (
         tempfile.TemporaryDirectory(prefix="publish-") as folder,
         ThreadPoolExecutor(AT_A_TIME) as pool,
@@ -63,7 +63,7 @@ def run(
 
         def one(planned: DatasetPlan) -> faults.Fault | None:
             if stop.is_set():
-                return faults.Unreachable(address=site.address, reason="-")
+                return hopeless[0] if hopeless else None
             try:
                 apply.publish(
                     site,
@@ -76,6 +76,7 @@ def run(
                 )
             except faults.Fault as fault:
                 if isinstance(fault, HOPELESS):
+                    hopeless.append(fault)
                     stop.set()
                 return fault
             told_dataset(planned.slug)

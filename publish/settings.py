@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from publish import faults
+
+NAME = re.compile(r"[a-z0-9_-]{2,100}")
+"""Of an organisation, by CKAN's own rule."""
+TOKEN = re.compile(r"[!-~]+")
+"""What a header can carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +26,30 @@ class Settings:
 
 
 def from_env(env: Mapping[str, str]) -> Settings:
-    """Raises Misconfigured for what is missing or no address."""
+    """Raises Misconfigured for what is missing, NoAddress, NoName and NoToken for what is none."""
     for name in ("CKAN_URL", "CKAN_API_TOKEN", "CKAN_ORGANIZATION"):
         if not env.get(name, "").strip():
             raise faults.Misconfigured(name=name)
-    parts = urlsplit(env["CKAN_URL"].strip())
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise faults.Misconfigured(name="CKAN_URL (https://...)")
-    return Settings(
-        address=env["CKAN_URL"].strip().rstrip("/"),
-        organization=env["CKAN_ORGANIZATION"].strip(),
-        token=env["CKAN_API_TOKEN"].strip(),
-        portal_url=portal(env),
-    )
+    token, organization = (env[name].strip() for name in ("CKAN_API_TOKEN", "CKAN_ORGANIZATION"))
+    if not TOKEN.fullmatch(token):
+        raise faults.NoToken()
+    if not NAME.fullmatch(organization):
+        raise faults.NoName(value=organization)
+    return Settings(_address(env, "CKAN_URL"), organization, token, portal(env))
 
 
 def portal(env: Mapping[str, str]) -> str | None:
     """The portal's public address; without it, what is published links to no page."""
-    return env.get("PORTAL_URL", "").strip().rstrip("/") or None
+    return _address(env, "PORTAL_URL") or None
+
+
+def _address(env: Mapping[str, str], name: str) -> str:
+    value = env.get(name, "").strip().rstrip("/")
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no port, no IPv6 address
+        known = False
+    if value and not known:
+        raise faults.NoAddress(name=name, value=value.rpartition("@")[2])  # no password
+    return value

@@ -13,6 +13,7 @@ from publish.status import Status
 from publish.verify import Finding
 
 LONGEST = 120  # letters of a value shown; the JSON has it whole
+FEW = 20  # letters shown before the place where a long value begins to differ
 
 Line = tuple[Text, str | None]
 """A line and its style."""
@@ -61,7 +62,7 @@ def _dataset(dataset: DatasetPlan) -> Iterator[Line]:
     yield head, STYLES.get(dataset.doing)
     if dataset.doing not in ("update", "restore"):
         return
-    if dataset.unfinished:
+    if dataset.unfinished and dataset.doing == "update":  # a deletion leaves the same mark
         yield _indented(say("unfinished")), None
     for change in dataset.changes:
         yield _change(change)
@@ -95,7 +96,8 @@ def _listed(texts: Iterable[Text]) -> Text:
 
 def _change(change: Change, depth: int = 1) -> Line:
     key = "change_drifted" if change.drifted else "change"
-    text = say(key, field=change.field, old=_cut(change.old), new=_cut(change.new))
+    old, new = _from_where_they_differ(*(" ".join(v.split()) for v in (change.old, change.new)))
+    text = say(key, field=change.field, old=_cut(old), new=_cut(new))
     return _indented(text, depth), "red" if change.drifted else None
 
 
@@ -120,6 +122,8 @@ def of_verified(datasets: int, size_bytes: int) -> Text:
 
 def of_status(status: Status) -> Text:
     """One package at one catalogue, on one line."""
+    if status.latest is None:
+        return say("status_orphaned", slug=status.slug)
     more = []
     if status.latest and status.published and status.latest != status.published:
         more.append(say("status_held" if status.held else "status_newer", version=status.latest))
@@ -147,6 +151,16 @@ def say(key: str, /, **values: object) -> Text:
 
 def _indented(text: Text, depth: int = 1) -> Text:
     return Text("    " * depth + text.vi, "    " * depth + text.en)
+
+
+def _from_where_they_differ(old: str, new: str) -> tuple[str, str]:
+    """Long values with what they have in common left out, but for a few words before."""
+    if max(len(old), len(new)) <= LONGEST:
+        return old, new
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
+    start = old.rfind(" ", 0, max(0, same - FEW)) + 1
+    return (f"…{old[start:]}", f"…{new[start:]}") if start else (old, new)
 
 
 def _cut(value: str) -> str:

@@ -10,7 +10,16 @@ from requests.structures import CaseInsensitiveDict
 
 from publish.multipart import Multipart, Upload
 
-UNHEARD = ("connection refused", "name or service not known", "TLS")
+SIGNS = {
+    "Connection refused": "refused",
+    "Name or service not known": "unknown",
+    "nodename nor servname": "unknown",
+    "Temporary failure in name resolution": "unknown",
+    "No address associated": "unknown",
+    "Connection reset": "reset",
+}
+"""In the system's message -> the key of our words for it."""
+UNHEARD = ("refused", "unknown", "tls")
 
 
 class Lost(Exception):
@@ -61,13 +70,10 @@ class Session(requests.Session):
 
 
 def reason(error: requests.RequestException) -> str:
-    """Why a request had no answer, in a few words; requests' own message holds whole objects."""
+    """Why a request had no answer, as a key of the texts; requests' own message holds objects."""
     if isinstance(error, requests.Timeout):
         return "timeout"
     if isinstance(error, requests.exceptions.SSLError):
-        return "TLS"
+        return "tls"
     words = str(error)
-    for sign in ("Connection refused", "Name or service not known", "Connection reset"):
-        if sign in words:
-            return sign.lower()
-    return "connection lost"
+    return next((key for sign, key in SIGNS.items() if sign in words), "lost")

@@ -100,7 +100,7 @@ def test_stopped_by_hand(package: Package, sent: signal.Signals, code: int) -> N
         done = json.loads(out)["done"]
         assert process.returncode == json.loads(out)["exit"] == code
         assert 0 < len(done) < len(others) + 1
-        assert f"Stopped: {len(done)} of {len(others) + 1} datasets are done. Run again" in err
+        assert f"Stopped. Datasets done: {len(done)} of {len(others) + 1}. Run again" in err
         assert "Traceback" not in err
         assert all(lab.seen_by_anyone(slug) for slug in done)
         assert package.publish().exit_code == 0
