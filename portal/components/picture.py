@@ -115,4 +115,5 @@ def sources(drawn: tuple[Figure, ...], context: Context) -> str:
     named = ", ".join(name for name, _ in counted[:SOURCES])
     more = len(counted) - SOURCES
     label = t("sources_label" if len(counted) > 1 else "source_label")
-    return f"{label} {named}{' ' + t('more_sources', n=more) if more > 0 else ''}."
+    rest = t("more_source") if more == 1 else t("more_sources", n=more)
+    return f"{label} {named}{' ' + rest if more > 0 else ''}."

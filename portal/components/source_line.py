@@ -39,5 +39,5 @@ def source_line(figures: Sequence[Figure], context: Context) -> Node:
             ]
             for place, source in enumerate(named)
         ),
-        more > 0 and f" {t('more_sources', n=more)}",
+        more > 0 and f" {t('more_source') if more == 1 else t('more_sources', n=more)}",
     ]
