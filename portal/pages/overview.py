@@ -134,7 +134,7 @@ def _releases(view: OverviewView, context: Context) -> Node:
 
 def _released(entry: Released, context: Context) -> Node:
     address = context.url("dataset", package=entry.slug)
-    return [h.a(href=address)[entry.title.of(context.lang)], h.small[f" {entry.version}"]]
+    return [h.a(href=address)[entry.title.of(context.lang)], h.small[f"\u00a0{entry.version}"]]
 
 
 def _count(n: int, context: Context) -> str:

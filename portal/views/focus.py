@@ -97,8 +97,9 @@ def _cells(collection: Collection, rows: pd.DataFrame) -> tuple[Cell, ...]:
         every = observations.cell(rows, [row[column] for column in observations.CELL])
         mine = figures(collection, every[every["source_id"] == row["source_id"]])
         rest = figures(collection, every[every["source_id"] != row["source_id"]])
-        changes = tuple(change for f in (*mine, *rest) for change in revisions(collection, f))
-        cells.append(Cell(mine[0], rest, changes))
+        # Two sources that came with one release are one line.
+        told = dict.fromkeys(c for f in (*mine, *rest) for c in revisions(collection, f))
+        cells.append(Cell(mine[0], rest, tuple(told)))
     return tuple(cells)
 
 

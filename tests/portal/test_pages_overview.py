@@ -15,7 +15,7 @@ def test_every_dataset_stands_under_its_day(lang: Lang) -> None:
     for dataset in real.collection().datasets.values():
         address = real.path("dataset", lang, package=dataset.slug)
         assert (address, dataset.title.of(lang)) in page.links
-        assert f"{dataset.title.of(lang)} {dataset.version}" in page.text
+        assert f"{dataset.title.of(lang)}\u00a0{dataset.version}" in page.text
 
 
 @pytest.mark.parametrize("lang", LANGS)
