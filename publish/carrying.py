@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from itertools import groupby
@@ -29,11 +29,11 @@ def carry_out(site: Catalogue, found: Survey, document: Mapping[str, Any], desk:
             told_stopping = partial(desk.notify, say("stopping"))
             result = run.run(site, found, moved.told_rows, moved.told_dataset, told_stopping)
     except KeyboardInterrupt as stop:  # SIGTERM too
-        _note_again(moved.datasets, site)
+        withdrawals.returned(place.root(), moved.datasets, site.address, say("note_again"))
         desk.notify(say("stopped", done=len(moved.datasets), all=due))
         code = getattr(stop, "exit_code", INTERRUPTED)
         return Outcome(code, {**document, "done": moved.datasets, "stopped": True})
-    _note_again(result.done, site)
+    withdrawals.returned(place.root(), result.done, site.address, say("note_again"))
     _tell(result, found, desk, site)
     came_of_it = {
         "done": result.done,
@@ -71,18 +71,3 @@ def _rows(found: Survey) -> int:
         for piece in [found.wanted[d.slug].piece(p.key)]
         if piece.shape
     )
-
-
-def _note_again(done: Iterable[str], site: Catalogue) -> None:
-    """A withdrawn package that was published by name is withdrawn no more."""
-    root = place.root()
-    for slug in done:
-        if last := withdrawals.withdrawn(root, slug, site.address):
-            withdrawals.add(
-                root,
-                slug,
-                version=last.version,
-                address=site.address,
-                doing="again",
-                note=say("note_again"),
-            )

@@ -10,11 +10,13 @@ from typing import Any
 from datasets.model import Lang, Text
 from publish import (
     carrying,
+    place,
     plan,
     run,
     static_folder,
     static_verbs,
     telling,
+    withdrawals,
 )
 from publish.arguments import Parser, Usage
 from publish.ckan import Catalogue
@@ -52,6 +54,7 @@ def describe_rollback(parser: Parser, lang: Lang) -> None:
     group.add_argument(
         "--to", required=True, metavar="VERSION", help=T("verb.catalogue_to").of(lang)
     )
+    static_verbs.describe(group, lang)
     writing(group, lang)
 
 
@@ -87,10 +90,12 @@ def run_apply(options: argparse.Namespace, desk: Desk) -> Outcome:
 def run_rollback(options: argparse.Namespace, desk: Desk) -> Outcome:
     """An old release put back, and kept there until there is a newer one."""
     may_write(options, desk)
-    options.package = []
+    options.package, versions = [], {options.name: options.to}
+    if options.to_dir:
+        return _into_folder(static_verbs.look(options, versions), options, desk)
     # Deep, as a rollback may follow a failed update: a server that broke off may hold the new file
     # beside the old row, which only reading the file shows.
-    site, found = look(options, deep=True, desk=desk, versions={options.name: options.to})
+    site, found = look(options, deep=True, desk=desk, versions=versions)
     return _agree_and_do(site, found, options, desk)
 
 
@@ -144,6 +149,8 @@ def _into_folder(found: Survey, options: argparse.Namespace, desk: Desk) -> Outc
         return Outcome(Exit.DONE, document)
     if options.dry_run:
         return Outcome(Exit.DONE, document)
-    done = static_folder.apply(options.to_dir, found, options.base_url)
+    done = static_folder.apply(options.to_dir, found, getattr(options, "base_url", ""))
+    address = static_folder.address(options.to_dir)
+    withdrawals.returned(place.root(), done, address, say("note_again"))
     desk.say(TEXTS("static.done", count=len(done), path=options.to_dir), "green")
     return Outcome(Exit.DONE, {**document, "done": done})

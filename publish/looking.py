@@ -50,7 +50,7 @@ def describe_verify(parser: Parser, lang: Lang) -> None:
 
 
 def describe_status(parser: Parser, lang: Lang) -> None:
-    common(parser, lang)
+    static_verbs.describe(common(parser, lang), lang)
 
 
 def common(parser: Parser, lang: Lang) -> argparse._ArgumentGroup:
@@ -126,7 +126,7 @@ def _tell_findings(
 
 def run_status(options: argparse.Namespace, desk: Desk) -> Outcome:
     """One line a package."""
-    _, found = look(options)
+    found = static_verbs.look(options) if options.to_dir else look(options)[1]
     states = status.status(found, place.root(), date.today())
     for state in states:
         desk.say(telling.of_status(state), None if state.current else "yellow")

@@ -15,9 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from datasets import catalog, freeze
-from publish import artefacts, compare, mapping, record, static_dcat, static_pages
+from publish import artefacts, compare, mapping, record, static_dcat, static_pages, withdrawals
 from publish import standing as standing_of
-from publish.faults import Moved
+from publish.faults import Missing, Moved
 from publish.job import as_package
 from publish.plan import DatasetPlan, Plan
 from publish.record import Entry, Record
@@ -37,19 +37,35 @@ def survey(folder: Path, root: Path, organization: str, order: Order) -> Survey:
     wanted: dict[str, Wanted] = {}
     standing: dict[str, Standing | None] = {}
     held_over: dict[str, str] = {}
+    withdrawn: list[DatasetPlan] = []
     for slug in chosen(released, order):
         standing[slug] = now = read(folder, slug)
+        if order.everything and withdrawals.withdrawn(root, slug, address(folder)):
+            version = released.datasets[slug].version
+            withdrawn.append(DatasetPlan(slug, slug, version, "withdrawn"))
+            continue
         release, over = release_of(root, released.datasets[slug], now, order)
         if over:
             held_over[slug] = over
         first = catalog.releases(root, slug)[0].released
         wanted[slug] = _unloaded(mapping.wanted(release, setting, first))
-    plans = [compare.of_dataset(w, standing[s]) for s, w in wanted.items()]
+    plans = [compare.of_dataset(w, standing[s]) for s, w in wanted.items()] + withdrawn
     if order.everything:
         found = sorted(p.parent.name for p in folder.glob(f"[!.]*/{ABOUT}"))
-        plans += [DatasetPlan(s, s, "", "orphaned") for s in found if s not in wanted]
+        plans += [DatasetPlan(s, s, "", "orphaned") for s in found if s not in standing]
     whole = Plan(str(folder), organization, tuple(plans), packages=tuple(order.packages))
-    return Survey(whole, wanted, standing, {}, held_over)
+    return Survey(whole, wanted, standing, {}, held_over, address(folder), "/")
+
+
+def base_url(folder: Path) -> str:
+    """The address that the folder's catalogue says it is served at; '' when it names none."""
+    stated = re.search(r'"@id": "(.*)catalog\.jsonld"', _text(folder / "catalog.jsonld"))
+    return stated[1] if stated else ""
+
+
+def address(folder: Path) -> str:
+    """What the folder is called in the changes list, which everybody reads."""
+    return base_url(folder).rstrip("/") or folder.resolve().name
 
 
 def _unloaded(whole: Wanted) -> Wanted:
@@ -72,10 +88,11 @@ def read(folder: Path, slug: str) -> Standing | None:
     return standing_of.of(package)
 
 
-def apply(folder: Path, found: Survey, base_url: str) -> list[str]:
+def apply(folder: Path, found: Survey, at: str = "") -> list[str]:
     """Writes what is planned, each dataset in one rename; returns the packages written.
 
-    Raises Moved when a dataset changed since the plan.
+    `at` is the address the folder will be served at; '' leaves the one it has. Raises Moved when a
+    dataset changed since the plan.
     """
     folder.mkdir(parents=True, exist_ok=True)
     done = []
@@ -85,8 +102,21 @@ def apply(folder: Path, found: Survey, base_url: str) -> list[str]:
             raise Moved(subject=planned.slug, detail=ABOUT)
         _write(folder, found.wanted[planned.slug], found.held_over.get(planned.slug))
         done.append(planned.slug)
-    _write_whole(folder, found, base_url)
+    _write_whole(folder, at)
     return done
+
+
+def remove(folder: Path, slug: str) -> str:
+    """Deletes a dataset in one rename; returns the version taken back. Raises Missing."""
+    now = read(folder, slug)
+    if now is None or now.record is None:
+        raise Missing(subject=slug)
+    old = folder / f"{OLD}{slug}"
+    shutil.rmtree(old, ignore_errors=True)
+    os.replace(folder / slug, old)
+    _write_whole(folder)
+    shutil.rmtree(old)
+    return now.record.release
 
 
 def _write(folder: Path, wanted: Wanted, held_over: str | None) -> None:
@@ -129,12 +159,12 @@ def _write(folder: Path, wanted: Wanted, held_over: str | None) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write_whole(folder: Path, found: Survey, base_url: str) -> None:
-    for name, content in whole(folder, base_url).items():
+def _write_whole(folder: Path, at: str = "") -> None:
+    for name, content in whole(folder, at or base_url(folder)).items():
         _put(folder / name, content)
 
 
-def whole(folder: Path, base_url: str) -> dict[str, str]:
+def whole(folder: Path, at: str) -> dict[str, str]:
     """The files about all datasets, from what lies in the folder."""
     packages = [
         json.loads(path.read_text(encoding="utf-8"))
@@ -142,7 +172,7 @@ def whole(folder: Path, base_url: str) -> dict[str, str]:
     ]
     return {
         "index.html": static_pages.index(packages),
-        "catalog.jsonld": static_dcat.catalog(packages, base_url),
+        "catalog.jsonld": static_dcat.catalog(packages, at),
     }
 
 
@@ -182,9 +212,7 @@ def verify(folder: Path, found: Survey) -> list[Finding]:
 
 def _verify_whole(folder: Path) -> Iterator[Finding]:
     """Index and catalogue must be what follows from the datasets beside them."""
-    stated = _text(folder / "catalog.jsonld")
-    at = re.search(r'"@id": "(.*)catalog\.jsonld"', stated)
-    for name, content in whole(folder, at[1] if at else "").items():
+    for name, content in whole(folder, base_url(folder)).items():
         if (found := _text(folder / name)) != content:
             expected = freeze.sha256(content.encode())
             yield Finding(name, "", "file", name, expected, freeze.sha256(found.encode()))

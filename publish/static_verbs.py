@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from datasets.model import Lang
@@ -20,8 +21,8 @@ def describe(group: argparse._ArgumentGroup, lang: Lang) -> None:
     group.add_argument("--to-dir", type=Path, metavar="DIR", help=text)
 
 
-def look(options: argparse.Namespace) -> Survey:
+def look(options: argparse.Namespace, versions: Mapping[str, str] | None = None) -> Survey:
     """The folder of --to-dir and the plan for it."""
     organization = os.environ.get("CKAN_ORGANIZATION") or ORGANIZATION
-    order = Order(tuple(options.package), portal_url=settings.portal(os.environ))
+    order = Order(tuple(options.package), versions or {}, settings.portal(os.environ))
     return static_folder.survey(options.to_dir, place.root(), organization, order)

@@ -37,11 +37,11 @@ def status(found: Survey, root: Path, today: date) -> list[Status]:
         now = found.standing.get(planned.slug)
         kept = now.record if now else None
         day = now.fields.get("extras.modified") if now else None
-        withdrawal = withdrawals.withdrawn(root, planned.slug, found.plan.address)
+        withdrawal = withdrawals.withdrawn(root, planned.slug, found.address)
         result.append(
             Status(
                 slug=planned.slug,
-                address=f"{found.plan.address}/dataset/{planned.name}",
+                address=f"{found.address}{found.page}{planned.name}",
                 published=kept.release if kept and now and not now.deleted else None,
                 latest=latest[planned.slug].version if planned.slug in latest else None,
                 released=day or None,

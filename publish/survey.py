@@ -46,6 +46,8 @@ class Survey:
     standing: Mapping[str, Standing | None]
     groups: Mapping[str, Group]
     held_over: Mapping[str, str]  # slug -> newest version, where an older one is to stay
+    address: str  # of the catalogue, as everybody knows it
+    page: str = "/dataset/"  # before a dataset's name
 
 
 def survey(site: Catalogue, root: Path, organization: str, order: Order) -> Survey:
@@ -90,7 +92,7 @@ def survey(site: Catalogue, root: Path, organization: str, order: Order) -> Surv
         closed_groups=found.closed,
         packages=tuple(order.packages),
     )
-    return Survey(whole, wanted, standing, found.groups, held_over)
+    return Survey(whole, wanted, standing, found.groups, held_over, site.address)
 
 
 def chosen(released: ReleaseSet, order: Order) -> list[str]:

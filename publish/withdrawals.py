@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -29,3 +30,10 @@ def add(root: Path, slug: str, *, version: str, address: str, doing: str, note: 
     path = root / "releases" / slug / history.WITHDRAWALS
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def returned(root: Path, slugs: Iterable[str], address: str, note: Text) -> None:
+    """What was published by name is withdrawn no more."""
+    for slug in slugs:
+        if last := withdrawn(root, slug, address):
+            add(root, slug, version=last.version, address=address, doing="again", note=note)

@@ -69,7 +69,7 @@ def situation(tmp_path: Path) -> Survey:
         new_groups=("minh-bach-06-dan-cu",),
         closed_groups=("minh-bach-06-y-te",),
     )
-    return Survey(whole, {}, {}, {}, {})
+    return Survey(whole, {}, {}, {}, {}, whole.address)
 
 
 def told(situation: Survey, desk: Desk) -> None:

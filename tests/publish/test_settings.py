@@ -23,7 +23,7 @@ WRONG = [
         "CKAN_ORGANIZATION",
         "Đề án 06",
         "không phải là tên của một tổ chức",
-        "which is no name of an",
+        "which is no name",
     ),
     ("CKAN_API_TOKEN", "mã bí mật", "ký tự không thể có trong một mã", "characters that no token"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pyshacl
@@ -11,10 +12,12 @@ import pytest
 import rdflib
 from frictionless import Package
 
+from datasets import history
 from publish import faults, static_folder
 from publish.static_folder import ABOUT
 from publish.survey import Order, Survey
 from tests.publish import making
+from tests.publish.conftest import Ended, Run
 
 HOME = Path(__file__).resolve().parent.parent.parent
 BASE = "https://data.example.vn/mb06"
@@ -112,6 +115,70 @@ def test_orphan_is_named(root: Path) -> None:
     assert doings(root) == {"thu": "unchanged", "khac": "orphaned"}
     publish(root)
     assert (out / "khac" / ABOUT).is_file()
+
+
+@pytest.fixture
+def told(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+    """The command on the folder, in English, with an address that is named once."""
+    monkeypatch.setenv("DATASETS_DIR", str(root))
+    (root / "packages").mkdir(exist_ok=True)
+    out = str(root.parent / "out")
+
+    def ended(*words: str) -> Ended:
+        return run(*words, "--to-dir", out, "--lang", "en", "--json")
+
+    assert ended("apply", "--yes", "--base-url", BASE).exit == 0
+    return ended
+
+
+def states(told: Callable[..., Ended]) -> dict[str, tuple[str | None, str]]:
+    packages = told("status").document["packages"]
+    return {s["slug"]: (s["published"], s["visibility"]) for s in packages}
+
+
+def test_status(told: Callable[..., Ended]) -> None:
+    """`status` tells of a folder what it tells of a CKAN, with addresses that people can open."""
+    assert states(told) == {"khac": ("1.0.0", "public"), "thu": ("1.0.0", "public")}
+    first, _ = told("status").document["packages"]
+    assert first["address"] == f"{BASE}/khac"
+
+
+def test_rolled_back_by_the_verb(told: Callable[..., Ended], root: Path) -> None:
+    """`rollback` puts the old release back into the folder, where it stays; addresses too."""
+    making.release(root, "thu", "1.1.0", title="Tên mới")
+    assert told("apply", "--yes").document["done"] == ["thu"]
+    assert told("rollback", "thu", "--to", "1.0.0", "--yes").document["done"] == ["thu"]
+    assert states(told)["thu"] == ("1.0.0", "public")
+    assert told("apply", "--yes").document["done"] == []
+    assert f'"@id": "{BASE}/catalog.jsonld"' in (root.parent / "out/catalog.jsonld").read_text()
+    assert told("verify").exit == 0
+
+
+def test_unpublished_until_named(told: Callable[..., Ended], root: Path) -> None:
+    """Deleted it is gone from folder, index and catalogue, leaving a note; named it returns."""
+    assert told("unpublish", "thu", "--delete", "--note", "sai số", "--yes").exit == 0
+    out = root.parent / "out"
+    assert not (out / "thu").exists() and "thu/" not in (out / "catalog.jsonld").read_text()
+    assert told("verify").exit == 0
+    assert told("apply", "--yes").document["done"] == []
+    assert states(told)["thu"] == (None, "absent")
+    assert told("apply", "--package", "thu", "--yes").document["done"] == ["thu"]
+    lines = history.withdrawals(root / "releases" / "thu")
+    assert [(line.doing, line.address) for line in lines] == [("deleted", BASE), ("again", BASE)]
+
+
+def test_folder_hides_nothing(told: Callable[..., Ended]) -> None:
+    """Without --delete `unpublish` refuses, and says what can be done instead."""
+    ended = told("unpublish", "thu", "--yes")
+    assert ended.exit == 2 and "add --delete" in ended.document["error"]["en"]
+    assert states(told)["thu"] == ("1.0.0", "public")
+
+
+def test_unpublished_twice(told: Callable[..., Ended]) -> None:
+    """What is not in the folder cannot be taken back from it."""
+    assert told("unpublish", "thu", "--delete", "--yes").exit == 0
+    ended = told("unpublish", "thu", "--delete", "--yes")
+    assert ended.exit == 4 and "has no thu" in ended.document["error"]["en"]
 
 
 def test_descriptor_is_valid_for_anyone(root: Path) -> None:
