@@ -26,6 +26,7 @@ LETTERS = 24  # of the archipelagos' names: readable where the map is as wide as
 TILE = 42
 TILE_LETTERS = 10
 GAP = 2
+PLATE = 3  # from the edge of a hatched tile to the plate under its name
 LONGEST = 5  # letters of this size that fit a tile with a space between them
 MOST_LINES = 3
 NO_DATA = 0  # sorts before the shades, so that shaded borders lie on top
@@ -124,18 +125,22 @@ def _square(tile: Tile, mark: Mark, lang: Lang) -> Markup:
     x, y, side = tile.col * TILE + GAP / 2, tile.row * TILE + GAP / 2, TILE - GAP
     lines = _lines(tile.label.of(lang))
     top = y + side / 2 + 3.8 - 5.5 * (len(lines) - 1)
-    ink = ON_SHADE[mark.shade] if mark.shade else INK
     words = tag(
         "text",
         *(tag("tspan", line, x=x + side / 2, dy=11 if n else None) for n, line in enumerate(lines)),
         y=top,
-        fill=ink,
-        stroke="none" if mark.shade else PAPER,  # a halo over the hatch
-        stroke_width=None if mark.shade else 3,
-        paint_order=None if mark.shade else "stroke",
-        stroke_dasharray=None if mark.shade else 0,
+        fill=ON_SHADE[mark.shade] if mark.shade else INK,
+        stroke="none",
     )
-    return tag("g", tag("rect", _title(mark), x=x, y=y, width=side, height=side), words)
+    tall = 11 * len(lines) + 2
+    # Not a halo of the letters: office programs paint a stroke over them.
+    plate = tag(
+        "rect", x=x + PLATE, y=top - 9.5, width=side - 2 * PLATE, height=tall, fill=PAPER,
+        stroke="none",
+    )  # fmt: skip
+    square = tag("rect", _title(mark), x=x, y=y, width=side, height=side)
+    hatched = tile.code and not mark.shade
+    return tag("g", square, *((plate,) if hatched else ()), words)
 
 
 def _lines(name: str) -> list[str]:

@@ -58,6 +58,19 @@ def test_archipelagos_are_named(kind: str, vintage: str, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("kind", ["map", "tiles"])
+def test_names_need_no_paint_order(kind: str) -> None:
+    """No name has a visible outline: office programs paint it over the letters, and the name of
+    the province or archipelago is gone."""
+    svg = parsed(draw(kind, "2008", "vi", marks("2008")))
+    parents = {child: parent for parent in svg.iter() for child in parent}
+    for words in svg.iter(f"{SVG}text"):
+        line: ElementTree.Element | None = words
+        while line is not None and line.get("stroke") is None:
+            line = parents.get(line)
+        assert line is None or line.get("stroke") == "none", "".join(words.itertext())
+
+
+@pytest.mark.parametrize("kind", ["map", "tiles"])
 def test_gap_is_hatched(kind: str) -> None:
     """A province without a figure is filled with the pattern, none of the shades."""
     svg = parsed(draw(kind, "2025", "vi", marks("2025")))
