@@ -32,6 +32,7 @@ EXAMPLES = {
     "package": "online-services",
     "source_id": "seed-dienbien-2022-08-25",
 }
+SHOWN_URL = "https://minhbach06.example"
 START_SECONDS = 60
 
 
@@ -69,7 +70,8 @@ def _arguments(page: Page) -> dict[str, str]:
 def _portal() -> Iterator[str]:
     """The portal on a free port, until the pictures are taken."""
     port = _free_port()
-    env = {**os.environ, "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    # A name as readers would see it, not the port of the day.
+    env = {**os.environ, "PORT": str(port), "WEB_CONCURRENCY": "1", "PORTAL_URL": SHOWN_URL}
     base = f"http://127.0.0.1:{port}"
     server = subprocess.Popen([sys.executable, "-m", "portal"], cwd=HOME, env=env)
     try:
