@@ -6,13 +6,14 @@ import csv
 import io
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
 from datasets.model import LANGS, Lang
-from tests.portal import real
+from tests.portal import machine, real
 from tests.portal.machine import CHANGED, FIRST, SECOND
 
 BEFORE = "2026-01-09"
@@ -143,3 +144,46 @@ def test_package_files_are_those_of_the_day(robot: FlaskClient) -> None:
     then, now = robot.get(f"{name}?asof={DAY}").data, robot.get(name).data
     assert then == robot.get(f"/data/{CHANGED}/1.0.0/observations.csv").data
     assert then != now
+
+
+CITED = (  # what readers keep: addresses that name a day or a version
+    "/data/view.csv?indicators=dti_rank&vintage=2008&asof={day}",
+    "/data/view.xlsx?units=24&asof={day}",
+    "/data/view.json?units=24&asof={day}",
+    "/data/identity.zip?asof={day}",
+    "/data/identity/1.0.1/observations.csv",
+    "/data/identity/1.0.1/observations.xlsx",
+    "/data/identity/1.0.1/observations.json",
+    "/data/identity/1.0.1/observations.parquet",
+    "/data/identity/1.0.1/identity.zip",
+    "/data/identity/1.0.1/datapackage.json",
+    "/api/v1/observations?package=identity&limit=1000&asof={day}",
+    "/api/v1/changes?asof={day}",
+    "/catalog.jsonld?asof={day}",
+    "/feed.atom?asof={day}",
+    "/en/datasets/identity?asof={day}",
+    "/chi-tieu/eid_accounts_activated_count?vintage=2008&asof={day}",
+    "/chi-tieu/eid_accounts_activated_count?vintage=2008&period=2023-07-14&units=11&asof={day}",
+    "/tinh/dien-bien?asof={day}",
+    "/thay-doi?asof={day}",
+)
+
+
+def test_what_is_cited_stays(tmp_path: Path) -> None:
+    """After a newer release every cited address answers what it answered, byte for byte, while
+    the same addresses without a day have moved on."""
+    machine.releases(tmp_path)
+    addresses = [address.format(day=SECOND) for address in CITED]
+    latest = f"/data/{CHANGED}/observations.csv"
+
+    def answers() -> dict[str, bytes]:
+        asking = machine.server(tmp_path).test_client()
+        found = {address: asking.get(address) for address in (*addresses, latest)}
+        assert {a: r.status_code for a, r in found.items() if r.status_code != 200} == {}
+        return {address: answer.data for address, answer in found.items()}
+
+    before = answers()
+    machine.correct(tmp_path, SECOND.replace(day=21))
+    after = answers()
+    assert [address for address in addresses if before[address] != after[address]] == []
+    assert before[latest] != after[latest]
