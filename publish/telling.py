@@ -90,8 +90,12 @@ def _drift(what: str) -> Text:
 
 
 def _listed(texts: Iterable[Text]) -> Text:
+    return _joined(texts, ", ")
+
+
+def _joined(texts: Iterable[Text], between: str = "") -> Text:
     parts = list(texts)
-    return Text(*(", ".join(part.of(lang) for part in parts) for lang in LANGS))
+    return Text(*(between.join(part.of(lang) for part in parts) for lang in LANGS))
 
 
 def _change(change: Change, depth: int = 1) -> Line:
@@ -124,24 +128,25 @@ def of_status(status: Status) -> Text:
     """One package at one catalogue, on one line."""
     if status.latest is None:
         return say("status_orphaned", slug=status.slug)
+    withdrawn = [say("status_withdrawn", day=status.withdrawn)] if status.withdrawn else []
+    if status.published is None:
+        what = say("deleted" if status.visibility == "deleted" else "status_none")
+        return say("status_absent", slug=status.slug, what=what, more=_joined(withdrawn))
     more = []
-    if status.latest and status.published and status.latest != status.published:
+    if status.latest != status.published:
         more.append(say("status_held" if status.held else "status_newer", version=status.latest))
     if status.drifts:
         more.append(say("status_drifted", what=_listed(map(_drift, status.drifts))))
     if status.unfinished:
         more.append(say("status_unfinished"))
-    if status.withdrawn:
-        more.append(say("status_withdrawn", day=status.withdrawn))
-    version = say("status_version", version=status.published or "")
     age = say("status_age", days=status.age_days)
     return say(
         "status",
         slug=status.slug,
-        published=version if status.published else say("status_none"),
+        published=say("status_version", version=status.published),
         age=age if status.age_days is not None else say("status_no_age"),
         visibility=say(status.visibility),
-        more=Text(*("".join(m.of(lang) for m in more) for lang in LANGS)),
+        more=_joined([*more, *withdrawn]),
     )
 
 
