@@ -27,7 +27,7 @@ class Transfer:
     datasets: list[str] = field(default_factory=list)  # done
     _bar: Progress | None = None
     _task: TaskID | None = None
-    _since: float = field(default_factory=time.monotonic)
+    _since: float = field(default_factory=lambda: time.monotonic())
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def told_rows(self, rows: int) -> None:

@@ -53,8 +53,9 @@ def _tell(result: Result, found: Survey, desk: Desk, site: Catalogue) -> None:
         wanted = found.wanted[slug]
         url = f"{site.address}/dataset/{wanted.name}"
         desk.say(say("done_one", name=wanted.name, version=wanted.version, url=url), "green")
-    for fault, slugs in groupby(result.failed, result.failed.__getitem__):  # one that ended all
-        names, said = ", ".join(found.wanted[slug].name for slug in slugs), worded(fault)
+    # what ended the whole run is said once
+    for said, slugs in groupby(result.failed, lambda slug: worded(result.failed[slug])):
+        names = ", ".join(found.wanted[slug].name for slug in slugs)
         desk.fail(Text(vi=f"{names}: {said.vi}", en=f"{names}: {said.en}"))
     calls = sum(site.journal.counts.values())
     told = say("done_all", done=len(result.done), all=len(result.faults), calls=calls)
