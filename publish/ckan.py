@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -15,6 +15,8 @@ from publish import faults
 from publish.journal import Journal
 from publish.multipart import CHUNK_BYTES, Upload
 from publish.transport import Lost, Session, Token, reason
+
+T = TypeVar("T")
 
 DELAYS_S = (0.5, 2.0, 5.0)  # before the second, third, fourth attempt
 CONNECT_S, ANSWER_S = 10.0, 60.0
@@ -63,16 +65,26 @@ class Catalogue:
         **params: Any,
     ) -> Any:
         """A call that may be repeated: reading, or writing the same twice makes no difference."""
-        for attempt, delay_s in enumerate((*self.delays_s, None), 1):
+        return self.patiently(
+            action,
+            subject,
+            lambda attempt: self.once(
+                action, subject, files=files, row_count=row_count, attempt=attempt, **params
+            ),
+        )
+
+    def patiently(self, action: str, subject: str, call: Callable[[int], T]) -> T:
+        """What `call` (given the attempt's number) returns, repeated while its answer is lost."""
+        for attempt, delay_s in enumerate(self.delays_s, 1):
             try:
-                return self.once(
-                    action, subject, files=files, row_count=row_count, attempt=attempt, **params
-                )
+                return call(attempt)
             except Lost as lost:
-                if delay_s is None:
-                    raise self.given_up(lost, action, subject, attempt) from None
                 time.sleep(max(delay_s, lost.wait_s))
-        raise AssertionError("unreachable")
+        last = len(self.delays_s) + 1
+        try:
+            return call(last)
+        except Lost as lost:
+            raise self.given_up(lost, action, subject, last) from None
 
     def once(
         self,

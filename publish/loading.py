@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -107,16 +106,11 @@ def standing(site: Catalogue, resource_id: str, shape: Shape) -> list[tuple[int,
 
     A column that is missing reads as empty.
     """
-    for delay_s in (*site.delays_s, None):
-        try:
-            return _standing(datastore.rows(site, resource_id), shape)
-        except faults.Missing:
-            return []
-        except Lost as lost:
-            if delay_s is None:
-                raise site.given_up(lost, "dump", resource_id, len(site.delays_s) + 1) from None
-            time.sleep(max(delay_s, lost.wait_s))
-    raise AssertionError("unreachable")
+    with suppress(faults.Missing):
+        return site.patiently(
+            "dump", resource_id, lambda attempt: _standing(datastore.rows(site, resource_id), shape)
+        )
+    return []
 
 
 def _standing(lines: Iterable[list[str]], shape: Shape) -> list[tuple[int, Row]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,6 @@ from publish.record import short
 from publish.reloading import Row
 from publish.standing import HASH_FIELD, Held, Standing
 from publish.survey import AT_A_TIME, Survey
-from publish.transport import Lost
 from publish.wanted import Piece, Shape, Wanted
 
 Told = Callable[[int], None]
@@ -116,21 +115,17 @@ def _expected_sha256(
 def _downloaded(site: Catalogue, now: Standing, held: Held, subject: str, told: Told) -> str:
     """SHA-256 of the file at the address the catalogue prints; '' when there is none."""
     url = next(str(r["url"]) for r in now.package["resources"] if r["id"] == held.id)
-    for delay_s in (*site.delays_s, None):
-        digest = hashlib.sha256()
-        try:
-            for chunk in site.download(url, subject):
-                digest.update(chunk)
-                told(len(chunk))
-            return digest.hexdigest()
-        except faults.Missing:
-            return ""
-        except Lost as lost:
-            if delay_s is None:
-                attempts = len(site.delays_s) + 1
-                raise site.given_up(lost, "download", subject, attempts) from None
-            time.sleep(max(delay_s, lost.wait_s))
-    raise AssertionError("unreachable")
+
+    def digest(attempt: int) -> str:
+        found = hashlib.sha256()
+        for chunk in site.download(url, subject):
+            found.update(chunk)
+            told(len(chunk))
+        return found.hexdigest()
+
+    with suppress(faults.Missing):
+        return site.patiently("download", subject, digest)
+    return ""
 
 
 def _table(site: Catalogue, resource_id: str, shape: Shape) -> Iterator[tuple[str, str, str, str]]:
