@@ -29,8 +29,8 @@ def head(view: ProvinceView, context: Context) -> Node:
 
 def full_name(unit: Unit, context: Context) -> str:
     """'Tỉnh Điện Biên', 'Thành phố Hồ Chí Minh'; in English the bare name."""
-    city = unit.kind == unit_link.CITY
-    return context.t("city" if city else "province", name=unit.name.of(context.lang))
+    kind = "city" if unit_link.is_city(unit) else "province"
+    return context.t(kind, name=unit.name.of(context.lang))
 
 
 def lede(view: ProvinceView, context: Context) -> str:

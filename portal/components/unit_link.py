@@ -14,11 +14,12 @@ CITY = "thành phố trung ương"
 
 def name(unit: Unit, lang: Lang) -> str:
     """'Điện Biên', 'TP Hồ Chí Minh': in Vietnamese print a city carries its title."""
-    # A unit of the past goes by the title that its name was made for: tỉnh Thừa Thiên Huế.
-    kind = (unit.kind_at_start or unit.kind) if unit.valid_to else unit.kind
-    if lang == "vi" and kind == CITY:
-        return f"TP {unit.name.vi}"
-    return unit.name.of(lang)
+    return f"TP {unit.name.vi}" if lang == "vi" and is_city(unit) else unit.name.of(lang)
+
+
+def is_city(unit: Unit) -> bool:
+    """A unit of the past goes by the title that its name was made for: tỉnh Thừa Thiên Huế."""
+    return ((unit.kind_at_start or unit.kind) if unit.valid_to else unit.kind) == CITY
 
 
 def address(unit: Unit, context: Context) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import htpy as h
 from htpy import Element, Node
 
+from datasets.model import Unit
 from portal.components import compare_form, explorer, live_selects, reading, unit_link
 from portal.components.compare_table import compare_table
 from portal.components.small_multiples import small_multiples
@@ -72,7 +73,8 @@ def layout(view: CompareView, context: Context) -> Node:
         h.h1[
             t(
                 "heading",
-                names=_some([unit_link.name(u, context.lang) for u in view.units], context),
+                # No line ends inside a name: "TP Hà | Nội".
+                names=_some([_unbroken(u, context) for u in view.units], context),
             )
         ],
         h.p(".lede")[_lede(view, context)],
@@ -157,6 +159,10 @@ def _examples(context: Context) -> Element:
 
 def _state(view: CompareView, context: Context) -> State:
     return context.state.with_(vintage=view.vintage)
+
+
+def _unbroken(unit: Unit, context: Context) -> str:
+    return unit_link.name(unit, context.lang).replace(" ", "\u00a0")
 
 
 def _some(names: list[str], context: Context) -> str:

@@ -130,3 +130,18 @@ def test_below_is_not_nearly() -> None:
     """Where the source says "dưới 10%" (below), the page does not say "gần 10%" (nearly)."""
     row = next(r for r in real.read("/tinh/ha-noi").row_texts if "10%" in r)
     assert "dưới 10%" in row and "gần 10%" not in row
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/tinh/thua-thien-hue", "Tỉnh Thừa Thiên Huế"),
+        ("/tinh/hue", "Thành phố Huế"),
+        ("/tinh/da-nang", "Thành phố Đà Nẵng"),
+        ("/tinh/dien-bien", "Tỉnh Điện Biên"),
+        ("/en/provinces/hue", "Hue"),
+    ],
+)
+def test_headed_by_the_title_that_goes_with_the_name(path: str, heading: str) -> None:
+    """Huế was a city for the last half year of the 63, but Thừa Thiên Huế never was one."""
+    assert real.read(path).h1 == [heading]
