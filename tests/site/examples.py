@@ -34,6 +34,7 @@ STATES: dict[str, tuple[str, ...]] = {
     ),
     "search": ("?q=bac+giang+cccd", "?q=zzzzqqqq"),
     "changes": ("?package=identity",),
+    "sources": ("?type=machine_translation",),
 }
 
 
