@@ -12,6 +12,13 @@ NUMBER = re.compile(r"-?\d[\d.]*(?:,\d+)?")
 SCALES = {"tỷ": 1e9, "triệu": 1e6}
 
 
+def caption(indicator_id: str, vintage: str) -> str:
+    """What stands above the table."""
+    html = real.html(f"/chi-tieu/{indicator_id}", vintage=vintage)
+    _, _, found = html.partition('<div class="rank">')
+    return text(found[found.index("<caption") : found.index("</caption>")])
+
+
 @cache
 def table(indicator_id: str, vintage: str) -> list[dict[str, str]]:
     """Row by row: HTML of each cell under its head; [] where no province has a figure."""
