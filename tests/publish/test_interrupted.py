@@ -206,9 +206,11 @@ def test_no_room_for_files(package: Package) -> None:
     def block(call: Call) -> None:
         if call.action == "package_revise" and not blocked:
             resource = lab.dataset(package.name)["resources"][2]["id"]
-            folder = Path(lab.FOLDER) / "storage" / "resources" / resource[:3]
+            # no folder can be made where a file lies; the upper one other files may share
+            folder = Path(lab.FOLDER) / "storage" / "resources" / resource[:3] / resource[3:6]
+            folder.parent.mkdir(exist_ok=True)
             blocked.append(folder)
-            folder.write_bytes(b"")  # no folder can be made where a file lies
+            folder.write_bytes(b"")
 
     with Proxy(lab.ADDRESS, before=block) as proxy:
         result = package.publish(proxy.address)
