@@ -75,6 +75,7 @@
         begin(picture, address);
         return clientside.no_update;
       }
+      document.getElementById("explorer-open").setAttribute("aria-expanded", clicks % 2 === 1);
       await show(address);
       if (address !== shown) return clientside.no_update;
       return clicks % 2 ? address : null;

@@ -19,7 +19,7 @@ def register(server: Flask, library: Library) -> None:
 def _ready(library: Library) -> Response:
     try:
         loaded = library.collection()
-    except Exception:
+    except Exception:  # of whatever kind: not ready is the answer, and the log says why
         log.exception("The data cannot be loaded")
         return _plain("The data is not loaded.", 503)
     return _plain(f"ready {loaded.id}", 200)

@@ -23,6 +23,7 @@ from portal.state import BadState
 log = logging.getLogger(__name__)
 
 KEPT_COLLECTIONS = 6  # a release set of today's size takes some 3 MB
+NAMED = 60  # characters of an unknown name that its refusal repeats
 KEPT_DAYS = 256
 CHECK_SECONDS = 2.0
 VIETNAM_HOURS = 7  # today is what the calendar says in Hà Nội, wherever the server stands
@@ -86,7 +87,7 @@ class Library:
             known = () if slug not in self.release_set().datasets else self.releases(slug)
             found = next((d for d in known if d.version == version), None)
         if found is None:
-            name = slug if version is None else f"{slug} {version}"
+            name = (slug if version is None else f"{slug} {version}")[:NAMED]
             raise NotFound(Text(f"Không có bộ dữ liệu {name}.", f"There is no dataset {name}."))
         return found
 

@@ -10,6 +10,7 @@ from datasets.model import Text
 from portal.catalogue import terms
 from portal.catalogue.entries import CONTACT, PUBLISHER, Entry
 from portal.catalogue.terms import Node, day, given, iri, same, text
+from portal.components import source_title
 from portal.i18n import texts
 from portal.views import coverage
 
@@ -94,7 +95,7 @@ def sources(listed: Sequence[Entry], collection: Collection, base: str) -> Itera
             {
                 "@id": f"{base}/nguon/{source.id}#source",
                 "@type": "prov:Entity",
-                "dct:title": {"@value": source.title, "@language": source.language},
+                "dct:title": {"@value": source.title, "@language": source_title.language(source)},
                 "dct:issued": day(source.published) if source.published else None,
                 "foaf:page": iri(source.url) if source.url else None,
             }

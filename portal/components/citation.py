@@ -12,6 +12,7 @@ from portal import formats
 from portal.components.source_list import published_on
 from portal.i18n import translator
 from portal.page import Context
+from portal.state import State
 
 
 def cite_dataset(dataset: Dataset, context: Context) -> Element:
@@ -25,7 +26,7 @@ def cite_dataset(dataset: Dataset, context: Context) -> Element:
         version=dataset.version,
         date=formats.day(day) if day else "–",
         licence=", ".join(licence.name for licence in dataset.licences),
-        address=_address(context),
+        address=_lasting(dataset, context),
     )
     return _section(t("cite"), sentence, bibtex(dataset, context))
 
@@ -50,7 +51,7 @@ def bibtex(dataset: Dataset, context: Context) -> str:
         "title": f"{{{dataset.title.of(context.lang)}}}",
         "version": dataset.version,
         "year": str(dataset.released.year) if dataset.released else "",
-        "url": _address(context),
+        "url": _lasting(dataset, context),
         "note": ", ".join(licence.name for licence in dataset.licences),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in entries.items() if value]
@@ -60,6 +61,11 @@ def bibtex(dataset: Dataset, context: Context) -> str:
 def _section(heading: str, sentence: str, code: str | None) -> Element:
     block: Node = h.pre(tabindex="0", role="region", aria_label="BibTeX")[code] if code else None
     return h.section[h.h2[heading], h.p(".cite")[sentence], block]
+
+
+def _lasting(dataset: Dataset, context: Context) -> str:
+    """The page with the release that is cited, whatever has been released since."""
+    return _address(context) + State(asof=dataset.released).to_query()
 
 
 def _address(context: Context) -> str:

@@ -72,12 +72,13 @@ def live(first: Any, second: Any, kept: Mapping[str, str | None], context: Conte
     hidden = [
         dcc.Input(type="hidden", name=name, value=value) for name, value in kept.items() if value
     ]
+    words = reading.words(context.lang)
     button = html.Button(
-        reading.words(context.lang)("chart_button"),
+        [html.Span(words("chart_button")), html.Span(words("chart_close"))],
         id=OPEN,
         type="button",
         n_clicks=0,
-        **_attributes(aria_controls=CHART),
+        **_attributes(aria_controls=CHART, aria_expanded="false"),
     )
     return html.Div(
         [
@@ -130,6 +131,6 @@ def chart(asked: object) -> tuple[Any, Any]:
     config: Any = {"displaylogo": False, "responsive": True, "scrollZoom": False}
     shown: list[Any] = []
     for name, figure in charts:
-        shown += [html.H2(name)] if name else []
+        shown.append(html.H2(name))
         shown.append(dcc.Graph(figure=figure, config=config))
     return shown, None

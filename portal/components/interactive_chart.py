@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from datasets.model import Unit
 from portal import formats
-from portal.components import reading, unit_link
+from portal.components import reading, trend_view, unit_link
 from portal.components.small_multiples import SHADE, best_first
 from portal.figures.drawing import NothingToDraw
 from portal.figures.interactive import (
@@ -26,8 +26,8 @@ from portal.views.side_by_side import CompareView, Panel
 from portal.views.snapshot import Snapshot
 from portal.views.trend import Trend
 
-Chart = tuple[str | None, Figure]
-"""The name above it (None where the page's own headline says it), and the figure."""
+Chart = tuple[str, Figure]
+"""The headline above it, and the figure."""
 
 
 def interactive_charts(
@@ -35,7 +35,7 @@ def interactive_charts(
 ) -> list[Chart]:
     """What the page's pictures show, to be hovered and zoomed; raises NothingToDraw."""
     if not isinstance(view, CompareView):
-        return [(None, _one(view, context))]
+        return [_one(view, context)]
     charts = list(_panels(view, context))
     if not charts:
         raise NothingToDraw("no chosen unit has a figure")
@@ -63,15 +63,17 @@ def _beside(panel: Panel, context: Context) -> Figure:
     return interactive_bars(told, context.lang)
 
 
-def _one(view: IndicatorView | OverviewView, context: Context) -> Figure:
+def _one(view: IndicatorView | OverviewView, context: Context) -> Chart:
     if isinstance(view, IndicatorView) and view.picture == "trend":
-        return _lines(view.trend, context, [s.unit for s in view.trend.series])
+        units = [series.unit for series in view.trend.series]
+        return trend_view.title(view, context), _lines(view.trend, context, units)
     told = {f.unit.code: _told(f, view.snapshot, context) for f in view.snapshot.figures}
+    seen = reading.seen(view.snapshot, context.lang)
     if isinstance(view, IndicatorView) and view.picture == "table":
-        return interactive_bars(tuple(told.values()), context.lang)
+        return seen, interactive_bars(tuple(told.values()), context.lang)
     shapes = geography.shapes(context.collection, view.snapshot.vintage)
     gaps = {u.code: _gap(unit_link.name(u, context.lang), context) for u in view.snapshot.missing}
-    return interactive_map(shapes, told, gaps, context.lang)
+    return seen, interactive_map(shapes, told, gaps, context.lang)
 
 
 def _told(shown: figure.Figure, snapshot: Snapshot, context: Context) -> Told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from datasets import history
 from datasets.model import Dataset, Lang, Table
 from portal.i18n import translator
 from portal.page import Context
@@ -53,6 +54,8 @@ def _dataset(dataset: Dataset, context: Context) -> Node:
     # The view's dataset leaves its schemas out: what covers what is asked of the collection's.
     whole = context.collection.datasets[dataset.slug]
     day, span = dataset.released, coverage.span(context.collection, whole)
+    first, *_ = [*history.of(whole), whole]
+    read = bool(coverage.sources(context.collection, whole))  # from public pages, row by row
     node = {
         **_named(dataset, context),
         "alternateName": dataset.title.of(other),
@@ -66,7 +69,7 @@ def _dataset(dataset: Dataset, context: Context) -> Node:
         "includedInDataCatalog": _catalogue(context),
         "isPartOf": {"@id": _catalogue(context)["@id"]},
         "inLanguage": ["vi", "en"],
-        "datePublished": day.isoformat() if day else None,
+        "datePublished": first.released.isoformat() if first.released else None,
         "dateModified": day.isoformat() if day else None,
         "temporalCoverage": f"{span[0]}/{span[1]}" if span else None,
         "spatialCoverage": {
@@ -75,7 +78,7 @@ def _dataset(dataset: Dataset, context: Context) -> Node:
             "geo": {"@type": "GeoShape", "box": BOX},
         },
         "variableMeasured": _variables(dataset, context),
-        "measurementTechnique": t("technique"),
+        "measurementTechnique": t("technique" if read else "technique_register"),
         "citation": _citations(whole, context),
         "creditText": dataset.credit.of(context.lang) if dataset.credit else None,
         "distribution": _distributions(dataset, context),

@@ -93,7 +93,7 @@ def _feed(
     base, t = responder.settings.portal_url, translator("feed", "vi")
     name = collection.datasets[package].title.vi if package else t("all_releases")
     path = f"/feed/{package}.atom" if package else "/feed.atom"
-    page = f"{base}/du-lieu/{package}" if package else f"{base}/thay-doi"
+    page = f"/du-lieu/{package}" if package else "/thay-doi"
     updated = max((day for day, _ in listed), default=today())
     feed = atom.element("feed", **{atom.LANG: "vi"})
     atom.add(feed, "id", atom.tag(base, f"feed/{package}" if package else "feed"))

@@ -92,7 +92,7 @@ def _parts(made: xml.Element) -> Iterator[tuple[Lang, xml.Element]]:
 
 def _sentences(item: Item, lang: Lang) -> Iterator[str]:
     """What changed and why, as the dataset's page says it."""
-    if item.version.note:
+    if item.version.note and not item.version.first:  # a first one only repeats the counts
         yield item.version.note.of(lang)
     yield f"({versions.changes(item.version, item.contexts[lang])})"
 

@@ -83,8 +83,12 @@ def test_chart_opens_and_closes(page: Page, portal_site: str, seen: Seen, query:
     """On request Plotly draws the same view, from this host alone; a second press removes it."""
     page.goto(portal_site + "/chi-tieu/dti_rank" + query)
     page.dispatch_event("[data-island] .controls a", "focusin")
-    page.locator("#explorer-open").click()
+    button = page.locator("#explorer-open")
+    assert button.inner_text() == "Mở biểu đồ tương tác"
+    button.click()
     page.locator("#explorer-chart .main-svg").first.wait_for(timeout=30_000)
+    assert button.inner_text() == "Đóng biểu đồ tương tác"
+    assert page.locator("#explorer-chart h2").count() == 1
     assert page.locator("#explorer-picture svg").count() > 0
     assert {urlsplit(u).netloc for u in seen.requests if not u.startswith("data:")} == {
         urlsplit(portal_site).netloc

@@ -54,7 +54,7 @@ def _live(component: Any) -> Iterator[str]:
 
 def callbacks(client: FlaskClient) -> list[set[str]]:
     """The ids of each callback of the real pages."""
-    stubs = set(_live(stub.live_island(stub.Said(""), None)))  # type: ignore[arg-type]
+    stubs = set(_live(stub.live_island(stub.Said(""), None)))
     found = []
     for dependency in client.get("/_dash-dependencies").get_json():
         named = {part["id"] for part in (*dependency["inputs"], *dependency["state"])}

@@ -108,7 +108,7 @@ def test_chart_shows_the_view(query: str) -> None:
     """The chart holds the values of the view at the address."""
     children, message = asked(f"/chi-tieu/dossiers_online_pct{query}")
     assert message is None
-    (graph,) = children
+    _, graph = children
     told = str(graph.figure["data"])
     assert "Nguồn: " in told and "%" in told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as xml
 
 import feedparser
@@ -190,3 +191,15 @@ def test_pages_name_their_feed(robot: FlaskClient, page: str, path: str) -> None
     links = re.findall(r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)"', html)
     assert links == [path]
     assert robot.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path, page", [("/feed.atom", "/thay-doi"),
+                                        ("/feed/units.atom", "/du-lieu/units")])  # fmt: skip
+def test_feed_leads_to_its_page(robot: FlaskClient, path: str, page: str) -> None:
+    """The page that a feed is about answers at the address that the feed names."""
+    root = xml.fromstring(robot.get(path).data)
+    links = root.findall(f"{A}link[@rel='alternate']")
+    addresses = [urlsplit(link.attrib["href"]) for link in links]
+    assert [address.path for address in addresses] == [page]
+    assert (addresses[0].scheme, "@" in addresses[0].netloc) == ("https", False)
+    assert robot.get(addresses[0].path).status_code == 200
