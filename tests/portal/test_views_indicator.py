@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -151,6 +152,24 @@ def test_missing_are_named() -> None:
     """Reporting and missing provinces together are the vintage."""
     found = shown(made({"unit_code": "01", "value": 40})).snapshot
     assert (len(found.places), len(found.missing), found.units) == (1, 62, 63)
+
+
+def test_days_of_the_figures() -> None:
+    """The caption's dates run from the earliest to the latest day that a figure stands for."""
+    found = shown(
+        made(
+            {"unit_code": "01", "value": 40, "period_end": "2024-12-31"},
+            {"unit_code": "02", "value": 50, "period_end": "2024-03-31"},
+            {"unit_code": "04", "value": 60, "period_end": "2024-06-30"},
+        )
+    ).snapshot
+    assert found.days == (date(2024, 3, 31), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(("code", "national"), [(COUNTRY, True), ("01", False)])
+def test_reported_for_the_country_only(code: str, national: bool) -> None:
+    """The page says that no province ever reported exactly where none did."""
+    assert shown(made({"unit_code": code, "value": 40})).snapshot.national_only is national
 
 
 def test_year_without_figures_is_empty_not_another() -> None:

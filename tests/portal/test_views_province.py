@@ -134,6 +134,12 @@ def test_flow_before_is_the_same_stretch_of_another_year() -> None:
     assert earlier is not None and earlier.value == 80
 
 
+def test_before_is_the_same_province() -> None:
+    """What another province reported the year before is not this one's past."""
+    other = row(SHARE, "12", 90, "2023-12-31")
+    assert compared(row(SHARE, "11", 50, "2024-12-31"), other).earlier is None
+
+
 def test_rank_before_is_in_the_same_field() -> None:
     """6th of 34 is not set beside 35th of 63."""
     now = row(RANK, "11", 6, "2024-12-31", rank_of=34)

@@ -26,7 +26,9 @@ Answer = tuple[int, Any]
 
 
 @contextmanager
-def server(answer: Callable[[str, bytes], Answer]) -> Iterator[tuple[str, list[str]]]:
+def server(
+    answer: Callable[[str, bytes], Answer], **headers: str
+) -> Iterator[tuple[str, list[str]]]:
     """A server that gives (status, JSON or text) for (action, body), and the actions asked."""
     asked: list[str] = []
 
@@ -38,6 +40,8 @@ def server(answer: Callable[[str, bytes], Answer]) -> Iterator[tuple[str, list[s
             data = content.encode() if isinstance(content, str) else json.dumps(content).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(data)))
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
             self.end_headers()
             self.wfile.write(data)
 
@@ -48,6 +52,24 @@ def server(answer: Callable[[str, bytes], Answer]) -> Iterator[tuple[str, list[s
         threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{listening.server_port}", asked
         listening.shutdown()
+
+
+@contextmanager
+def host(answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """A host that hears one request, answers with exactly these bytes and hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        heard: list[bytes] = []
+
+        def listen() -> None:
+            line, _ = listening.accept()
+            heard.append(line.recv(65536))
+            line.sendall(answer)
+            line.close()
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/tep.csv", heard
+        thread.join()
 
 
 def site(address: str, journal: Journal | None = None) -> Catalogue:
@@ -79,6 +101,17 @@ def test_asks_again_after_a_server_error() -> None:
     with server(lambda action, body: next(answers)) as (address, asked):
         assert site(address).ask("package_show") == "được"
     assert len(asked) == 3
+
+
+@pytest.mark.parametrize(("said", "waited_s"), [("7", 7), ("3600", 30), ("mai", 0)])
+def test_waits_as_it_is_told(said: str, waited_s: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue that has too much to do is asked again when it says, within half a minute."""
+    pauses: list[float] = []
+    monkeypatch.setattr("publish.ckan.time.sleep", pauses.append)
+    answers = iter([(429, "bận"), good("được")])
+    with server(lambda action, body: next(answers), Retry_After=said) as (address, _):
+        assert site(address).ask("package_show") == "được"
+    assert pauses == [waited_s]
 
 
 def test_gives_up_in_the_end() -> None:
@@ -250,23 +283,24 @@ def test_token_is_not_printed() -> None:
 
 def test_token_goes_to_the_catalogue_only() -> None:
     """A file that lies on another host is fetched without our token."""
-    client = site("http://127.0.0.1:1")
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        heard: list[bytes] = []
-
-        def listen() -> None:
-            line, _ = other.accept()
-            heard.append(line.recv(65536))
-            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-            line.close()
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        assert (
-            b"".join(client.download(f"http://127.0.0.1:{other.getsockname()[1]}/x", "x")) == b"ok"
-        )
-        thread.join()
+    with host(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok") as (elsewhere, heard):
+        assert b"".join(site("http://127.0.0.1:1").download(elsewhere, "x")) == b"ok"
     assert TOKEN.encode() not in heard[0]
+
+
+@pytest.mark.parametrize(("status", "told"), [(400, Lost), (503, Lost), (404, faults.Missing)])
+def test_refused_download_is_no_empty_file(status: int, told: type[Exception]) -> None:
+    """A file that the server does not give is told, never taken for one without content."""
+    answer = f"HTTP/1.1 {status} -\r\nContent-Length: 0\r\n\r\n".encode()
+    with host(answer) as (address, _), pytest.raises(told):
+        list(site("http://127.0.0.1:1").download(address, "tep.csv"))
+
+
+def test_download_cut_off_is_no_file() -> None:
+    """Fewer bytes than were announced are a lost answer, to be asked for again."""
+    cut = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nma,gia"
+    with host(cut) as (address, _), pytest.raises(Lost, match="lost"):
+        list(site("http://127.0.0.1:1").download(address, "tep.csv"))
 
 
 def test_multipart_is_what_it_says(tmp_path: Path) -> None:

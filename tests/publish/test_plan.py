@@ -159,6 +159,35 @@ def test_orphaned_resource(wanted: Wanted) -> None:
     assert [(p.id, p.file, p.table) for p in orphans] == [("id-table:figures", "remove", "drop")]
 
 
+@pytest.mark.parametrize("lost", ["publisher_key", "record"])
+def test_orphan_is_known_by_what_is_left(wanted: Wanted, lost: str) -> None:
+    """A resource that lost our key, or a dataset that lost our record, is still cleared up."""
+    package = published(wanted)
+    if lost == "record":
+        package["extras"] = [e for e in package["extras"] if e["key"] != record.EXTRA]
+    else:
+        del package["resources"][0][lost]
+    made = planned(replace(wanted, pieces=wanted.pieces[1:]), package)
+    assert [p.id for p in made.pieces if p.doing == "orphaned"] == ["id-table:figures"]
+
+
+@pytest.mark.parametrize(
+    ("size", "drifted", "file"), [(10, (), "keep"), (11, ("size",), "replace")]
+)
+def test_file_of_a_publish_cut_off(
+    wanted: Wanted, size: int, drifted: tuple[str, ...], file: str
+) -> None:
+    """A file that arrived before the cut is kept; of another size, somebody else replaced it."""
+    package = published(wanted)
+    kept = standing_of.of(package).record
+    assert kept
+    cut = {key: replace(entry, stamp=None) for key, entry in kept.resources.items()}
+    package |= as_package({}, package, replace(kept, resources=cut, pending=True))
+    package["resources"][0]["size"] = size
+    piece = planned(wanted, package).pieces[0]
+    assert (piece.drifted, piece.file) == (drifted, file)
+
+
 def test_unfinished(wanted: Wanted) -> None:
     """A publish that was cut off is work to do, even when all seems to stand."""
     package = published(wanted)
@@ -177,6 +206,13 @@ def test_deep(wanted: Wanted) -> None:
     assert pieces["table:figures"] == ("keep", "reload", ("table",))
     assert pieces["archive"] == ("replace", "none", ("file",))
     assert deep.pending and not whole.pending
+
+
+def test_fields_are_counted_on_datasets_and_resources(wanted: Wanted) -> None:
+    """The total of changed fields is those of the dataset and those of its resources."""
+    package = published(wanted, title="Sửa bằng tay")
+    package["resources"][0] |= {"description": "?", "description_en": "?"}
+    assert Plan("https://x", "to-chuc", (planned(wanted, package),)).counts()["fields"] == 3
 
 
 def test_saved_and_read(wanted: Wanted) -> None:

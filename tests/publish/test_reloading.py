@@ -33,6 +33,13 @@ def test_changed_in_place() -> None:
     assert moves([(7, ("a", "1"))], [("a", "2")], KEY) == Moves(((7, ("a", "2")),), (), ())
 
 
+def test_every_changed_row_keeps_its_own_place() -> None:
+    """Rows are told apart by their key, in whatever order a release lists them."""
+    now: list[tuple[int, Row]] = [(1, ("a", "1")), (2, ("b", "1"))]
+    todo = moves(now, [("b", "2"), ("a", "2")], KEY)
+    assert todo.update == ((1, ("a", "2")), (2, ("b", "2")))
+
+
 def test_new_row_takes_the_place_of_a_vanished_one() -> None:
     """One row gone and one come is a single write in place: never a row too few or too many."""
     now: list[tuple[int, Row]] = [(1, ("a", "1")), (2, ("b", "2"))]
@@ -48,6 +55,21 @@ def test_missing_key_cells_are_values() -> None:
     """Rows whose key is not unique are matched whole, so that none is doubled or lost."""
     now: list[tuple[int, Row]] = [(1, ("", "1")), (2, ("", "2"))]
     assert moves(now, [("", "2"), ("", "3")], KEY).update == ((1, ("", "3")),)
+
+
+@pytest.mark.parametrize(
+    ("now", "wanted", "todo"),
+    [
+        ([(1, ("", "1")), (2, ("", "2"))], [("", "2")], Moves((), (), (1,))),
+        ([(1, ("", "2"))], [("", "1"), ("", "2")], Moves((), ((2, ("", "1")),), ())),
+    ],
+    ids=["what stands", "what is wanted"],
+)
+def test_key_doubled_on_one_side(
+    now: list[tuple[int, Row]], wanted: list[Row], todo: Moves
+) -> None:
+    """A row that stays is not written, even where a key stands for several on either side."""
+    assert moves(now, wanted, KEY) == todo
 
 
 @pytest.mark.parametrize("seed", range(200))
