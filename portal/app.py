@@ -12,6 +12,7 @@ from portal.api import addresses as api
 from portal.assets import Assets
 from portal.cache import Shelf
 from portal.catalogue import addresses as catalogue
+from portal.components import shell
 from portal.config import Settings
 from portal.dash_site import KEPT, Portal
 from portal.exports import addresses as exports
@@ -29,10 +30,12 @@ PLAIN_ASSET = "public, max-age=3600, stale-while-revalidate=86400"
 
 def create(settings: Settings, routes: Routes | None = None) -> Portal:
     """The whole portal; `routes` in place of the pages of `portal.pages` is for tests."""
+    routes = routes or discover()
     i18n.check_all()
+    i18n.check_keys("common", shell.link_keys(routes.pages.values()))
     assets = Assets()
     library = Library(settings.datasets_dir, working=settings.working)
-    responder = Responder(settings, library, routes or discover(), assets, _version(settings))
+    responder = Responder(settings, library, routes, assets, _version(settings))
     app = Portal(responder)
     server = app.server
     server.extensions["portal"] = responder  # callbacks find the views here

@@ -32,6 +32,10 @@ EXAMPLES = {
     "package": "online-services",
     "source_id": "seed-dienbien-2022-08-25",
 }
+ASKED = {  # of pages that only ask until somebody has chosen
+    "compare": "?vintage=2008&units=01,79,48&indicators=dti_rank,dti_score",
+    "search": "?q=bac+giang+cccd",
+}
 SHOWN_URL = "https://minhbach06.example"
 START_SECONDS = 60
 
@@ -53,7 +57,8 @@ def _pictures(browser: Browser, base: str, page: Page) -> bool:
     for lang in LANGS:
         for width, height in SIZES.items():
             tab = browser.new_page(viewport={"width": width, "height": height})
-            answer = tab.goto(base + page.path(lang, _arguments(page)), wait_until="load")
+            address = base + page.path(lang, _arguments(page)) + ASKED.get(page.name, "")
+            answer = tab.goto(address, wait_until="load")
             if answer is None or answer.status != 200:
                 print(f"{tab.url} answered {answer and answer.status}", file=sys.stderr)
                 return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +106,21 @@ def _json(value: Mapping[str, Any]) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
 
 
+def link_keys(pages: Iterable[Page]) -> Iterator[str]:
+    """The texts that head and foot of every page take from common.toml for links to these pages."""
+    for page in pages:
+        yield from (_nav_key(page),) if page.nav is not None else ()
+        yield from (_foot_key(page),) if page.foot is not None else ()
+
+
+def _nav_key(page: Page) -> str:
+    return f"nav_{page.name}"
+
+
+def _foot_key(page: Page) -> str:
+    return f"foot_{page.name}"
+
+
 def _header(context: Context) -> Element:
     other: Lang = "en" if context.lang == "vi" else "vi"
     return h.header(".site")[
@@ -134,7 +149,7 @@ def _nav_pages(context: Context) -> list[Page]:
 def _nav_link(page: Page, context: Context) -> Element:
     here = page.name == context.page.name
     return h.a(href=context.url(page.name), aria_current="page" if here else None)[
-        context.t(f"nav_{page.name}")
+        context.t(_nav_key(page))
     ]
 
 
@@ -181,7 +196,7 @@ def _footer_links(context: Context) -> Node:
                     h.a(
                         href=context.url(page.name),
                         aria_current="page" if page.name == context.page.name else None,
-                    )[context.t(f"foot_{page.name}")]
+                    )[context.t(_foot_key(page))]
                 ]
                 for page in pages
             )

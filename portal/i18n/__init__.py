@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,12 @@ def check_all() -> None:
     """Read every text file; a missing language or placeholders that differ raise MissingText."""
     for path in sorted(_HERE.glob("*.toml")):
         _read(path.stem)
+
+
+def check_keys(page: str, keys: Iterable[str]) -> None:
+    """Texts that are asked for by a name put together: a missing one raises MissingText now."""
+    if missing := sorted(set(keys) - set(texts(page))):
+        raise MissingText(f"{page}.toml has no text {', '.join(map(repr, missing))}")
 
 
 def _read(name: str) -> dict[str, Text]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
-from portal import crawlers, failures
+from portal import app, crawlers, failures, i18n
 from portal.assets import Assets
 from portal.cache import Shelf
 from portal.config import Settings
 from portal.library import Library
 from portal.page import LONGEST
 from portal.respond import Responder
-from portal.routing import discover
+from portal.routing import Routes, discover
 from portal.state import State
 from tests.portal import machine
 
@@ -82,3 +83,10 @@ def test_unknown_package_is_not_found(visitor: FlaskClient) -> None:
     """A filter that names nothing answers 404, with the site around it."""
     answer = visitor.get("/thay-doi?package=nothing")
     assert answer.status_code == 404 and "<header" in answer.text
+
+
+def test_page_without_words_for_its_link_stops_the_start(tmp_path: Path) -> None:
+    """Forgotten words are named when the portal starts, not by every page that would show them."""
+    forgotten = replace(SEARCH, name="forgotten", nav=9, foot=9)
+    with pytest.raises(i18n.MissingText, match="'foot_forgotten', 'nav_forgotten'"):
+        app.create(Settings(build_dir=tmp_path), Routes([forgotten]))
