@@ -142,6 +142,33 @@ def test_found_by_file_name_without_record(wanted: Wanted) -> None:
     assert planned(wanted, package).pieces[1].id == "id-table:places"
 
 
+def test_links_lead_to_the_recorded_resource(wanted: Wanted) -> None:
+    """A copy that somebody made of a resource, our key with it, does not take its place."""
+    package = published(wanted)
+    package["resources"].insert(0, {**package["resources"][0], "id": "ban-sao"})
+    made = planned(wanted, package)
+    assert [p.id for p in made.pieces if p.key == "table:figures"] == [
+        "id-table:figures",
+        "ban-sao",
+    ]
+    assert [p.id for p in made.pieces if p.doing == "orphaned"] == ["ban-sao"]
+
+
+@pytest.mark.parametrize(("keys", "ours"), [(True, True), (False, False)])
+def test_ours_by_our_keys(wanted: Wanted, keys: bool, ours: bool) -> None:
+    """Without our record a dataset is ours as long as one of its resources carries our key."""
+    package = published(wanted)
+    package["extras"] = []
+    if not keys:
+        package["resources"] = [r | {"publisher_key": None} for r in package["resources"]]
+    assert standing_of.of(package).ours is ours
+
+
+def test_hidden_by_somebody(wanted: Wanted) -> None:
+    """A dataset that somebody made private is named as drift."""
+    assert planned(wanted, published(wanted, private=True)).drifts == ["private"]
+
+
 def test_table_dropped_by_somebody(wanted: Wanted) -> None:
     """A table that is gone is loaded again, and said to have been touched."""
     package = published(wanted)

@@ -13,7 +13,7 @@ import rdflib
 from frictionless import Package
 
 from datasets import history
-from publish import faults, static_folder
+from publish import artefacts, faults, static_folder
 from publish.static_folder import ABOUT
 from publish.survey import Order, Survey
 from tests.publish import making
@@ -99,13 +99,71 @@ def test_moved_since_the_plan(root: Path) -> None:
         static_folder.apply(out, planned, BASE)
 
 
-def test_killed_while_writing(root: Path) -> None:
-    """What a killed run left half-made is nobody's dataset and is cleared by the next."""
+def test_gone_since_the_plan(root: Path) -> None:
+    """A dataset that somebody took out of the folder since the plan does not come back unasked."""
     out = publish(root)
-    shutil.copytree(out / "thu", out / f"{static_folder.MAKING}thu")
+    making.release(root, "thu", "1.1.0")
+    planned = look(root)
+    shutil.rmtree(out / "thu")
+    with pytest.raises(faults.Moved):
+        static_folder.apply(out, planned, BASE)
+
+
+@pytest.mark.parametrize("mark", [static_folder.MAKING, static_folder.OLD])
+def test_killed_while_writing(root: Path, mark: str) -> None:
+    """What a killed run left, half made or half cleared, is no dataset; the next clears it."""
+    out = publish(root)
+    shutil.copytree(out / "thu", out / f"{mark}thu")
     making.release(root, "thu", "1.1.0")
     assert static_folder.verify(publish(root), look(root)) == []
     assert not list(out.glob(".*"))
+
+
+def test_table_is_held_to_its_release(root: Path) -> None:
+    """A file edited together with the hash that the folder itself states is still found."""
+    out = publish(root)
+    (out / "thu" / "figures.csv").write_text("sửa", encoding="utf-8")
+    about = json.loads((out / "thu" / ABOUT).read_text(encoding="utf-8"))
+    about["resources"][0]["sha256"] = artefacts.measure(out / "thu" / "figures.csv")[1]
+    (out / "thu" / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    found = static_folder.verify(out, look(root))
+    assert ("thu", "table:figures", "file") in [(f.slug, f.key, f.kind) for f in found]
+
+
+def test_dataset_that_is_gone_is_found(root: Path) -> None:
+    """`verify` names a dataset that somebody took out of the folder."""
+    out = publish(root)
+    shutil.rmtree(out / "thu")
+    found = static_folder.verify(out, look(root))
+    assert ("thu", "missing") in [(f.slug, f.kind) for f in found]
+
+
+def test_edited_description_is_found(root: Path) -> None:
+    """`verify` names a field of a dataset that was edited, with both of its values."""
+    out = publish(root)
+    about = json.loads((out / "thu" / ABOUT).read_text(encoding="utf-8"))
+    (out / "thu" / ABOUT).write_text(json.dumps(about | {"title": "Sửa"}), encoding="utf-8")
+    (found, *_) = static_folder.verify(out, look(root))
+    assert (found.kind, found.place, found.expected, found.found) == (
+        "field", "title", "Bộ thử", "Sửa",
+    )  # fmt: skip
+
+
+def test_what_is_not_ours_stays(root: Path) -> None:
+    """A dataset in the folder that this publisher did not make is not removed from it."""
+    out = publish(root)
+    about = json.loads((out / "thu" / ABOUT).read_text(encoding="utf-8"))
+    (out / "thu" / ABOUT).write_text(json.dumps(about | {"extras": []}), encoding="utf-8")
+    with pytest.raises(faults.Missing):
+        static_folder.remove(out, "thu")
+    assert (out / "thu" / "figures.csv").is_file()
+
+
+def test_new_address_goes_before_the_old_one(root: Path) -> None:
+    """A folder that moves to another server is told so once, and names the new address."""
+    out = publish(root)
+    static_folder.apply(out, look(root), "https://noi-moi.example.vn")
+    assert static_folder.address(out) == "https://noi-moi.example.vn"
 
 
 def test_orphan_is_named(root: Path) -> None:
@@ -115,6 +173,19 @@ def test_orphan_is_named(root: Path) -> None:
     assert doings(root) == {"thu": "unchanged", "khac": "orphaned"}
     publish(root)
     assert (out / "khac" / ABOUT).is_file()
+
+
+def test_packages_not_named_are_no_orphans(root: Path) -> None:
+    """A plan for one package says nothing of the others in the folder."""
+    publish(root)
+    assert [d.slug for d in look(root, Order(packages=("thu",))).plan.datasets] == ["thu"]
+
+
+def test_folder_without_address_goes_by_its_name(root: Path) -> None:
+    """The list of changes, which everybody reads, never tells where on a disk the folder lies."""
+    out = root.parent / "out"
+    static_folder.apply(out, look(root))
+    assert static_folder.address(out) == "out"
 
 
 @pytest.fixture
