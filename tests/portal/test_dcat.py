@@ -166,6 +166,41 @@ def test_every_offered_address_is_served(graph: Graph, released: Path) -> None:
         assert served.file(dataset, name).body
 
 
+def test_newest_packages_are_fetched_where_it_says(robot: FlaskClient, graph: Graph) -> None:
+    """The portal itself answers at the address of each dataset's zip that has no version in it."""
+    for slug in ("identity", "lists"):
+        whole = URIRef(f"{machine.PORTAL_URL}/du-lieu/{slug}#dataset")
+        offered = [
+            graph.value(d, DCAT.downloadURL) for d in graph.objects(whole, DCAT.distribution)
+        ]
+        (address,) = (str(a) for a in offered if str(a).endswith(".zip"))
+        assert robot.get(address.removeprefix(machine.PORTAL_URL)).status_code == 200, address
+
+
+def test_packed_files_are_the_zips(graph: Graph) -> None:
+    """A harvester learns of each zip, and of no other file, that there are files in it."""
+    packed = {str(d).removesuffix("#distribution") for d in graph.subjects(DCAT.packageFormat)}
+    every = {str(a) for a in graph.objects(predicate=DCAT.downloadURL)}
+    assert packed == {address for address in every if address.endswith(".zip")}
+
+
+def test_dataset_is_dated_by_its_first_and_last_release(graph: Graph) -> None:
+    """Issued with the first release, modified with the newest."""
+    whole = URIRef(f"{machine.PORTAL_URL}/du-lieu/{machine.CHANGED}#dataset")
+    dates = [str(graph.value(whole, told)) for told in (DCT.issued, DCT.modified)]
+    assert dates == [machine.FIRST.isoformat(), machine.SECOND.isoformat()]
+
+
+def test_series_is_of_figures(graph: Graph, released: Path) -> None:
+    """Datasets with observations stand in the series of figures; registers do not."""
+    series = URIRef(f"{machine.PORTAL_URL}/du-lieu#series")
+    base = f"{machine.PORTAL_URL}/du-lieu"
+    held = {d.slug for d in releases(released) if "observations" in [t.name for t in d.tables]}
+    assert set(graph.subjects(DCAT.inSeries, series)) == {
+        URIRef(f"{base}/{slug}#dataset") for slug in held
+    }
+
+
 def test_sources_stand_behind_datasets(graph: Graph, released: Path) -> None:
     """A dataset is derived from every source that its rows name, told with title and address."""
     dataset = catalog.release_set(released).datasets["identity"]
