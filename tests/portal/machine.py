@@ -68,11 +68,12 @@ def withdraw(root: Path, *lines: tuple[str, str]) -> None:
         file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in told)
 
 
-def server(root: Path, portal_url: str = PORTAL_URL) -> Flask:
+def server(root: Path, portal_url: str = PORTAL_URL, *, working: bool = False) -> Flask:
     """A Flask application with the interfaces and the failures, as the portal has them."""
     flask = Flask("machine", static_folder=None)
-    settings = Settings(datasets_dir=root, portal_url=portal_url)
-    responder = Responder(settings, Library(root), discover(), Assets(), "test")
+    settings = Settings(datasets_dir=root, portal_url=portal_url, working=working)
+    library = Library(root, working=working)
+    responder = Responder(settings, library, discover(), Assets(), "test")
     responder.shelf = Shelf(flask, None)
     api.register(flask, responder)
     catalogue.register(flask, responder)

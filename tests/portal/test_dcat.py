@@ -220,6 +220,13 @@ def test_texts_have_both_languages(graph: Graph) -> None:
             assert {text.language for text in graph.objects(node, told)} == {"vi", "en"}
 
 
+@pytest.mark.parametrize(("word", "lang"), [("căn cước", "vi"), ("Project 06", "en")])
+def test_keywords_are_in_their_language(graph: Graph, word: str, lang: str) -> None:
+    """Harvesters that sort keywords by language get the Vietnamese ones as Vietnamese."""
+    words = graph.objects(URIRef(f"{machine.PORTAL_URL}/du-lieu/identity#dataset"), DCAT.keyword)
+    assert {told.language for told in words if str(told) == word} == {lang}
+
+
 def test_nothing_is_without_a_name(graph: Graph) -> None:
     """Every node has a stable address: harvesters can match it tomorrow."""
     nodes: set[Any] = {*graph.subjects(), *graph.objects()}

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+from datetime import timedelta
+from pathlib import Path
 
 import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from datasets.model import LANGS, Lang
+from portal import library
 from portal.dash_site import Portal
-from tests.portal import stub
+from portal.i18n import translator
+from tests.portal import machine, stub
 
 
 @pytest.mark.parametrize(("path", "lang"), [("/", "vi"), ("/en", "en"), ("/thu/mot", "vi")])
@@ -121,6 +127,29 @@ def test_view_is_built_once_for_both_languages(client: FlaskClient) -> None:
     client.get("/thu/sinh-doi")
     client.get("/en/things/sinh-doi")
     assert stub.BUILT.count("sinh-doi") == 1
+
+
+def test_new_release_shows_without_a_restart(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that was read before a release shows the new version when it is read again."""
+    root = tmp_path / "data"
+    shutil.copytree(released, root)
+    monkeypatch.setattr(library, "CHECK_SECONDS", 0)
+    robot, path = machine.server(root).test_client(), f"/du-lieu/{machine.CHANGED}"
+    before = robot.get(path).get_data(as_text=True)
+    machine.correct(root, machine.SECOND + timedelta(days=1))
+    after = robot.get(path).get_data(as_text=True)
+    assert ("1.0.2" in before, "1.0.2" in after) == (False, True)
+
+
+@pytest.mark.parametrize("working", [True, False])
+@pytest.mark.parametrize("lang", LANGS)
+def test_preview_says_that_it_is_one(released: Path, lang: Lang, working: bool) -> None:
+    """Over figures that are being edited stands a notice, and over no others."""
+    robot = machine.server(released, working=working).test_client()
+    html = robot.get({"vi": "/nguon", "en": "/en/sources"}[lang]).get_data(as_text=True)
+    assert (translator("error", lang)("preview") in html) is working
 
 
 def test_asof_before_any_release(client: FlaskClient) -> None:

@@ -159,6 +159,12 @@ def test_year_comes_first() -> None:
     assert isinstance(best, Figure) and best.period_end.year == 2022
 
 
+@pytest.mark.parametrize("query", ["bhyt", "chu ky so"])
+def test_kind_that_answers_far_worse_is_left_out(query: str) -> None:
+    """A dataset whose description merely has a word of the query does not stand below the hits."""
+    assert "datasets" not in {group.kind for group in found(query).groups}
+
+
 def test_figure_is_the_one_that_is_shown() -> None:
     """Of two sources on one cell, the search names the one that the written rule prefers."""
     hits = found("viet nam kich hoat vneid 2025").groups[0].hits

@@ -154,3 +154,18 @@ def test_seen_without_a_restart(
     assert "xóa khỏi" in text(entries(client, FEEDS[0])[0], "title")
     going_on = [client.get(address.removeprefix(machine.PORTAL_URL)) for address in nexts]
     assert [answer.status_code for answer in going_on] == [410, 200]
+
+
+@pytest.mark.parametrize("path", ["/thay-doi", "/en/changes"])
+def test_page_tells_it_without_a_restart(
+    path: str, released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that was read before a withdrawal tells of it when it is read again."""
+    root = tmp_path / "data"
+    shutil.copytree(released, root)
+    monkeypatch.setattr(library, "CHECK_SECONDS", 0)
+    client = machine.server(root).test_client()
+    before = client.get(path).get_data(as_text=True)
+    machine.withdraw(root, (machine.PRIVATE, "deleted"))
+    after = client.get(path).get_data(as_text=True)
+    assert (machine.CATALOGUE in before, machine.CATALOGUE in after) == (False, True)
