@@ -14,6 +14,9 @@ from werkzeug.test import TestResponse
 
 from datasets import catalog, collection, observations
 from datasets.collection import Collection
+from portal.api import cursor
+from portal.api.cursor import Cursor
+from portal.api.problem import Refusal
 from portal.exports.sheet import safe
 from portal.views import interface
 from portal.views.interface import RESOURCES
@@ -277,6 +280,14 @@ def test_cursor_belongs_to_its_filters(robot: FlaskClient) -> None:
     """A cursor of other filters is refused, not read as a place in other rows."""
     mark = get(robot, "units?limit=1")["links"]["next"].partition("cursor=")[2]
     assert robot.get(f"/api/v1/units?vintage=2025&cursor={mark}").status_code == 400
+
+
+@pytest.mark.parametrize("place", [0, -1, True])
+def test_cursor_names_a_row_further_on(place: int) -> None:
+    """A cursor that somebody wrote by hand does not read the table from behind."""
+    with pytest.raises(Refusal) as refused:
+        cursor.offset(Cursor("bo", "loc", place).written(), "bo", "loc")
+    assert refused.value.status == 400
 
 
 def test_cursor_of_an_older_release_is_stale(tmp_path: Path) -> None:

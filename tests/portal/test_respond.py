@@ -15,6 +15,9 @@ from datasets.model import LANGS, Lang
 from portal import library
 from portal.dash_site import Portal
 from portal.i18n import translator
+from portal.rendered import Rendered
+from portal.routing import Match
+from portal.state import State
 from tests.portal import machine, stub
 
 
@@ -150,6 +153,22 @@ def test_preview_says_that_it_is_one(released: Path, lang: Lang, working: bool) 
     robot = machine.server(released, working=working).test_client()
     html = robot.get({"vi": "/nguon", "en": "/en/sources"}[lang]).get_data(as_text=True)
     assert (translator("error", lang)("preview") in html) is working
+
+
+def test_page_that_fails_does_not_keep_the_others_from_being_built(
+    app: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the first visitor every page of the navigation is tried, whatever another one does."""
+    tried: list[tuple[str, Lang]] = []
+
+    def failing(match: Match, state: State) -> Rendered:
+        tried.append((match.page.name, match.lang))
+        raise RuntimeError(match.page.name)
+
+    monkeypatch.setattr(app.responder, "rendered", failing)
+    app.responder.build_ahead()
+    listed = {name for name, page in app.responder.routes.pages.items() if page.nav is not None}
+    assert listed and sorted(tried) == sorted((name, lang) for name in listed for lang in LANGS)
 
 
 def test_asof_before_any_release(client: FlaskClient) -> None:

@@ -15,8 +15,10 @@ from portal.state import BadState
 from portal.views import territory
 from portal.views.figure import Figure
 from portal.views.finding import abbreviations, words
+from portal.views.finding.answers import figures_of_places
 from portal.views.search import Measured, Place, SearchView
 from tests.portal import real
+from tests.portal.handmade import holding, row
 
 PROVINCES = [u for u in real.collection().units.values() if u.code != COUNTRY]
 
@@ -157,6 +159,26 @@ def test_year_comes_first() -> None:
     """A year in the query puts the figures of that year before newer ones."""
     best = found("da nang dti 2022").best
     assert isinstance(best, Figure) and best.period_end.year == 2022
+
+
+@pytest.mark.parametrize("query", ["thanh toán", "công an", "căn cước", "cấp huyện", "mã tỉnh"])
+def test_words_of_the_subject_are_no_mistyped_province(query: str) -> None:
+    """'thanh toán' means payment, though it is two letters from Thanh Hóa."""
+    assert found(query).units == ()
+
+
+def test_nothing_is_mended_beside_a_province_written_right() -> None:
+    """'bình thường' beside Hà Nội is no Bình Dương and no Bình Thuận."""
+    assert {unit.slug for unit in found("ha noi binh thuong").units} == {"ha-noi"}
+
+
+def test_named_year_goes_before_the_closer_matter() -> None:
+    """Asked for 2023, the figure of 2023 stands first though another indicator fits better."""
+    closer, further = (real.collection().indicators[i] for i in ("dti_rank", "sipas_rank"))
+    ground = holding(row(closer.id, "11", 9, "2024-12-31"), row(further.id, "11", 7, "2023-12-31"))
+    unit = ground.units[units.BEFORE, "11"]
+    hits = figures_of_places(ground, [unit], [closer, further], [2023])
+    assert [hit.indicator.id for hit in hits] == [further.id, closer.id]
 
 
 @pytest.mark.parametrize("query", ["bhyt", "chu ky so"])
