@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from datasets.model import LANGS
-from portal import app
+from portal import app, rendered
 from portal.config import Settings
 from tests.site.examples import STATES, pages, path
 
@@ -24,8 +25,18 @@ ADDRESSES = [
 ]
 
 
+BEST = rendered.BEST_BROTLI  # read before any other test saves time with a lower one
+
+
+@pytest.fixture
+def client(site: FlaskClient) -> Iterator[FlaskClient]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendered, "BEST_BROTLI", BEST)
+        yield site
+
+
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+def site(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     build = tmp_path_factory.mktemp("build")
     settings = Settings(datasets_dir=HOME / "datasets", build_dir=build)
     return app.create(settings).server.test_client()
