@@ -245,3 +245,12 @@ def test_box_stands_on_every_page(path: str) -> None:
     form = r'<form class="find" role="search" method="get" action="/(tim|en/search)"'
     assert re.search(form, html)
     assert '<label for="q">' in html
+
+
+def test_country_is_told_by_its_result_not_its_target() -> None:
+    """A target is newer than the last result: what was reached is what the hit shows."""
+    name = real.collection().indicators["ehealth_records_created_count"].name.vi
+    hits = {hit.indicator.id: hit for group in found(name).groups for hit in group.hits
+            if isinstance(hit, Measured)}  # fmt: skip
+    country = hits["ehealth_records_created_count"].country
+    assert country is not None and (country.value, country.kind) == (32_000_000, "result")
