@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import statistics
 import sys
 from collections.abc import Iterable
@@ -15,27 +14,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import phone, servers
 from benchmarks.phone import Reading
+from tools import chromium
 
 WARM_UPS = 8  # each worker has its own cache
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 STATIC, DASH = "static page", "plain Dash, gzip"
 SAVING, PREFETCHED = "portal, nothing prefetched", "portal, prefetched when idle"
 
 
 def measured(rounds: int) -> dict[str, Any] | None:
     """Each site loaded `rounds` times, in turn; None where there is no Chromium."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
+    if chromium.path() is None:
         return None
     with servers.portal() as ours, sync_playwright() as playwright:
         page = urlopen(ours).read()
@@ -43,7 +31,7 @@ def measured(rounds: int) -> dict[str, Any] | None:
         with servers.comparisons(page) as (static, dash):
             for _ in range(WARM_UPS):  # as a site is met that others have visited before
                 urlopen(ours).close()
-            browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+            browser = chromium.launched(playwright)
             readings = _measure(browser, rounds, ours, static, dash)
             version = browser.version
     medians = {name: _median(found) for name, found in readings.items()}

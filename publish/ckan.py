@@ -22,7 +22,7 @@ DELAYS_S = (0.5, 2.0, 5.0)  # before the second, third, fourth attempt
 CONNECT_S, ANSWER_S = 10.0, 60.0
 SLOWEST_BYTES_S = 100_000  # an upload may take this long at worst
 SLOWEST_ROWS_S = 250  # measured worst on two busy cores: about 1,200 a second
-BUSY = (429, 502, 503, 504)
+BUSY = 429  # too many requests
 NOT_MADE = 501  # a server that does not know POST: no CKAN
 INDEX = "search index"
 INDEX_AWAY = "Search Connection Error"  # in CKAN's words, when it looks something up in Solr
@@ -157,7 +157,7 @@ class Catalogue:
             return faults.TooLarge(files=_sizes(files))
         if status >= 500 and INDEX_AWAY in str(error):
             return Lost(INDEX, status)
-        if (status >= 500 and status != NOT_MADE) or status in BUSY:
+        if (status >= 500 and status != NOT_MADE) or status == BUSY:
             after = session.headers_seen.get("Retry-After", "")
             return Lost(f"HTTP {status}", status, min(float(after), 30) if after.isdecimal() else 0)
         reason = f"HTTP {status}"

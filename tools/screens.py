@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from datasets.model import LANGS
 from portal import routing
 from portal.page import Page
+from tools import chromium
 
 HOME = Path(__file__).resolve().parent.parent
 SCREENS = HOME / "docs" / "screens"
@@ -45,7 +45,7 @@ def main(names: list[str]) -> int:
     pages = [p for p in routing.discover().pages.values() if not names or p.name in names]
     SCREENS.mkdir(parents=True, exist_ok=True)
     with _portal() as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium())
+        browser = chromium.launched(playwright)
         failed = [page.name for page in pages if not _pictures(browser, base, page)]
         browser.close()
     print(f"{len(pages) - len(failed)} of {len(pages)} kinds of page in {SCREENS.name}/")
@@ -104,14 +104,6 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _chromium() -> str:
-    found = (shutil.which(n) for n in ("chromium", "chromium-browser", "google-chrome"))
-    path = next((p for p in found if p), None)
-    if path is None:
-        raise SystemExit("Chromium is missing: make chromium installs it")
-    return path
 
 
 if __name__ == "__main__":

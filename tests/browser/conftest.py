@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,19 +17,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.portal import ground
+from tools import chromium
 
 HOME = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 START_SECONDS = 60
 
 
@@ -52,10 +41,8 @@ class Seen:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    assert path, "No Chromium on this machine; `make test` installs it."
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        running = chromium.launched(playwright)
         yield running
         running.close()
 
