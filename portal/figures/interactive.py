@@ -61,7 +61,12 @@ def interactive_map(
             "height": 620,
             "showlegend": False,
             "dragmode": "pan",
-            "xaxis": {**axis, "range": [0, WIDTH]},
+            "xaxis": {
+                **axis,
+                "range": [0, WIDTH],
+                "constrain": "domain",
+                "constraintoward": "left",  # under the still map
+            },
             "yaxis": {**axis, "range": [HEIGHT, 0], "scaleanchor": "x"},
             "annotations": [
                 {
