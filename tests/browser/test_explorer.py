@@ -84,6 +84,7 @@ def test_chart_opens_and_closes(page: Page, portal_site: str, seen: Seen, query:
     page.goto(portal_site + "/chi-tieu/dti_rank" + query)
     page.dispatch_event("[data-island] .controls a", "focusin")
     button = page.locator("#explorer-open")
+    button.wait_for()  # in sight: what is hidden has no inner text of its own
     assert button.inner_text() == "Mở biểu đồ tương tác"
     button.click()
     page.locator("#explorer-chart .main-svg").first.wait_for(timeout=30_000)
