@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from datasets import sheets
+from datasets import sheets, vocabulary
 from datasets.model import Dataset, Text
-from publish import dcat_terms, pieces
+from publish import pieces
 from publish.faults import TEXTS
 from publish.wanted import Group, Wanted
 
@@ -130,14 +130,14 @@ def _for_harvesters(publisher: str, setting: Setting) -> dict[str, str]:
     """What ckanext-dcat reads from extras, under the names that it gives them."""
     at = setting.portal_url.rstrip("/") if setting.portal_url else ""
     return {
-        "language": json.dumps(dcat_terms.LANGUAGES),
-        "theme": json.dumps([dcat_terms.GOVERNMENT]),
+        "language": json.dumps(vocabulary.LANGUAGES),
+        "theme": json.dumps([vocabulary.GOVERNMENT]),
         "spatial_text": "Việt Nam",
-        "spatial_uri": dcat_terms.VIETNAM,
-        "spatial_bbox": dcat_terms.BOX,
-        "spatial_centroid": dcat_terms.MIDDLE,
+        "spatial_uri": vocabulary.VIET_NAM,
+        "spatial_bbox": vocabulary.BOX,
+        "spatial_centroid": vocabulary.MIDDLE,
         "publisher_name": publisher,
-        "publisher_type": dcat_terms.NOT_GOVERNMENT if publisher else "",
+        "publisher_type": vocabulary.NOT_GOVERNMENT if publisher else "",
         # the name that the portal's own catalogue gives its publisher
         "publisher_uri": f"{at}/gioi-thieu#publisher" if publisher and at else "",
     }

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from datasets import freeze
+from datasets import freeze, vocabulary
 from datasets.catalog import DESCRIPTOR
 from datasets.model import Dataset, Table, Text
-from publish import dcat_terms
 from publish.faults import TEXTS
 from publish.record import short
 from publish.wanted import Column, Piece, Shape, Wanted
@@ -69,7 +68,7 @@ def _texts(release: Dataset, name: Text, about: Text, form: str, mediatype: str)
         # print a plain "text/csv" where DCAT wants an IANA address.
         "mimetype": "",
         "media_type": mediatype,
-        "availability": dcat_terms.STABLE,
+        "availability": vocabulary.STABLE,
         "license": release.licences[0].url if release.licences else "",
     }
 

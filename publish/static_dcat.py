@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from publish import dcat_terms as terms
+from datasets import vocabulary
 from publish.faults import TEXTS
 from publish.record import extra
 
@@ -37,14 +37,14 @@ def catalog(packages: Iterable[Package], base_url: str) -> str:
         "dct:title": _text("title"),
         "dct:description": _text("about"),
         "dct:publisher": _agent("Minh Bạch 06"),
-        "dct:language": [{"@id": address} for address in terms.LANGUAGES],
-        "dct:spatial": _vietnam(terms.VIETNAM),
+        "dct:language": [{"@id": address} for address in vocabulary.LANGUAGES],
+        "dct:spatial": _vietnam(vocabulary.VIET_NAM),
         "dct:license": _licence(listed[0]) if listed else None,
         "dct:issued": _typed(min((_day(p, "issued") for p in listed), default=""), "date"),
         "dct:modified": _typed(max((_day(p, "modified") for p in listed), default=""), "date"),
         "foaf:homepage": {"@id": at or "./", "@type": "foaf:Document"},
         "dcat:themeTaxonomy": {
-            "@id": terms.DATA_THEMES,
+            "@id": vocabulary.DATA_THEMES,
             "@type": "skos:ConceptScheme",
             "dct:title": _text("themes"),
         },
@@ -65,11 +65,11 @@ def _dataset(package: Package, at: str) -> Node:
             "dct:description": _both(package["notes"], extra(package, "notes_en")),
             "dct:issued": _typed(_day(package, "issued"), "date"),
             "dct:modified": _typed(_day(package, "modified"), "date"),
-            "dct:language": [{"@id": address} for address in terms.LANGUAGES],
+            "dct:language": [{"@id": address} for address in vocabulary.LANGUAGES],
             "dcat:version": package.get("version"),
             "dcat:keyword": [{"@value": t["name"]} for t in package.get("tags") or ()],
             "dcat:theme": {
-                "@id": terms.GOVERNMENT,
+                "@id": vocabulary.GOVERNMENT,
                 "@type": "skos:Concept",
                 "skos:prefLabel": _text("government"),
             },
@@ -96,14 +96,14 @@ def _distribution(package: Package, resource: Mapping[str, Any], home: str) -> N
         "dct:description": _both(resource["description"], resource["description_en"]),
         "dcat:downloadURL": {"@id": file},
         "dcat:accessURL": {"@id": home},
-        "dct:format": {"@id": f"{terms.FILE_TYPES}/{resource['format']}"},
-        "dcat:mediaType": {"@id": f"{terms.MEDIA_TYPES}/{resource['media_type']}"},
-        "dcatap:availability": {"@id": terms.STABLE},
+        "dct:format": {"@id": f"{vocabulary.FILE_TYPES}/{resource['format']}"},
+        "dcat:mediaType": {"@id": f"{vocabulary.MEDIA_TYPES}/{resource['media_type']}"},
+        "dcatap:availability": {"@id": vocabulary.STABLE},
         "dcat:byteSize": _typed(str(resource["size"]), "nonNegativeInteger"),
         "dct:license": _licence(package),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
-            "spdx:algorithm": {"@id": terms.SHA256},
+            "spdx:algorithm": {"@id": vocabulary.SHA256},
             "spdx:checksumValue": _typed(resource["sha256"], "hexBinary"),
         },
     }
@@ -132,12 +132,16 @@ def _day(package: Package, key: str) -> str:
 
 
 def _agent(name: str) -> Node:
-    return {"@type": "foaf:Agent", "foaf:name": name, "dct:type": {"@id": terms.NOT_GOVERNMENT}}
+    return {
+        "@type": "foaf:Agent",
+        "foaf:name": name,
+        "dct:type": {"@id": vocabulary.NOT_GOVERNMENT},
+    }
 
 
 def _licence(package: Package) -> Node | None:
     url = extra(package, "licence_url")
-    kind = {"@type": "dct:LicenseDocument", "dct:type": {"@id": terms.ATTRIBUTION}}
+    kind = {"@type": "dct:LicenseDocument", "dct:type": {"@id": vocabulary.ATTRIBUTION}}
     return {"@id": url, **kind} if url else None
 
 
@@ -145,8 +149,8 @@ def _vietnam(uri: str) -> Node:
     return {
         "@id": uri,
         "@type": "dct:Location",
-        "dcat:bbox": {"@value": terms.BOX, "@type": "geo:wktLiteral"},
-        "dcat:centroid": {"@value": terms.MIDDLE, "@type": "geo:wktLiteral"},
+        "dcat:bbox": {"@value": vocabulary.BOX, "@type": "geo:wktLiteral"},
+        "dcat:centroid": {"@value": vocabulary.MIDDLE, "@type": "geo:wktLiteral"},
     }
 
 

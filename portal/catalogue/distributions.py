@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from datasets import vocabulary
 from datasets.model import Dataset
 from portal.catalogue import terms
 from portal.catalogue.files import File
@@ -40,7 +41,7 @@ def nodes(edition: Edition) -> Iterator[Node]:
             yield {
                 "@id": f"{address}#checksum",
                 "@type": "spdx:Checksum",
-                "spdx:algorithm": iri(terms.SHA256),
+                "spdx:algorithm": iri(vocabulary.SHA256),
                 "spdx:checksumValue": {"@value": file.sha256, "@type": "xsd:hexBinary"},
             }
 
@@ -48,7 +49,7 @@ def nodes(edition: Edition) -> Iterator[Node]:
 def _distribution(edition: Edition, file: File, address: str) -> Node:
     dataset = edition.dataset
     released = day(dataset.released) if dataset.released else None
-    media_type = f"{terms.MEDIA_TYPES}/{file.media_type}"
+    media_type = f"{vocabulary.MEDIA_TYPES}/{file.media_type}"
     return given(
         {
             "@id": f"{address}#distribution",
@@ -58,15 +59,15 @@ def _distribution(edition: Edition, file: File, address: str) -> Node:
             "dcat:accessURL": iri(address),
             "dcat:downloadURL": iri(address),
             "dcat:mediaType": iri(media_type),
-            "dct:format": iri(f"{terms.AUTHORITY}/file-type/{file.ending.upper()}"),
+            "dct:format": iri(f"{vocabulary.AUTHORITY}/file-type/{file.ending.upper()}"),
             "dcat:packageFormat": iri(media_type) if file.ending == "zip" else None,
             "dcat:byteSize": None if file.size_bytes is None else terms.count(file.size_bytes),
             "spdx:checksum": iri(f"{address}#checksum") if file.sha256 else None,
             "dct:license": iri(*(licence.url for licence in dataset.licences)),
-            "dct:language": iri(*terms.LANGUAGES),
+            "dct:language": iri(*vocabulary.LANGUAGES),
             "dct:issued": released,
             "dct:modified": released,
             "dct:conformsTo": iri(file.standard) if file.standard else None,
-            "dcatap:availability": iri(terms.STABLE),
+            "dcatap:availability": iri(vocabulary.STABLE),
         }
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from datasets import vocabulary
 from datasets.collection import Collection
 from datasets.history import Recorded
 from datasets.model import Dataset
@@ -73,14 +74,14 @@ def _shared(entry: Entry, collection: Collection) -> Node:
     return {
         "@type": "dcat:Dataset",
         "dcat:keyword": [terms.keyword(k) for k in dataset.keywords] or text(dataset.title),
-        "dcat:theme": iri(terms.GOVERNMENT, *theme),
+        "dcat:theme": iri(vocabulary.GOVERNMENT, *theme),
         "dct:publisher": iri(f"{base}{PUBLISHER}"),
         "dct:creator": iri(f"{base}{PUBLISHER}"),
         "dcat:contactPoint": iri(f"{base}{CONTACT}"),
-        "dct:spatial": iri(terms.VIET_NAM),
-        "dct:language": iri(*terms.LANGUAGES),
-        "dct:accessRights": iri(terms.PUBLIC),
-        "dct:accrualPeriodicity": iri(terms.IRREGULAR),
+        "dct:spatial": iri(vocabulary.VIET_NAM),
+        "dct:language": iri(*vocabulary.LANGUAGES),
+        "dct:accessRights": iri(vocabulary.PUBLIC),
+        "dct:accrualPeriodicity": iri(vocabulary.IRREGULAR),
         "dct:conformsTo": iri(terms.DATA_PACKAGE),
         "dcat:landingPage": iri(entry.page),
     }

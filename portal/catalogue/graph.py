@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from datasets import vocabulary
 from datasets.collection import Collection
 from portal.catalogue import entries, referred, terms
 from portal.catalogue.entries import CONTACT, PUBLISHER, SERIES, Entry, holds_figures
@@ -57,7 +58,7 @@ def _catalogue(listed: Sequence[Entry], base: str) -> Node:
             "dct:description": text(t("about")),
             **_common(listed, base),
             "foaf:homepage": iri(f"{base}/"),
-            "dcat:themeTaxonomy": iri(terms.DATA_THEMES, f"{base}/chi-tieu#themes"),
+            "dcat:themeTaxonomy": iri(vocabulary.DATA_THEMES, f"{base}/chi-tieu#themes"),
             "dcat:dataset": [iri(f"{base}{SERIES}"), *(iri(entry.id) for entry in listed)],
             "dcat:service": iri(f"{base}/api#service"),
         }
@@ -88,7 +89,7 @@ def _series(listed: Sequence[Entry], base: str, *, has_period: bool) -> Node:
             "dct:description": text(t("series_about")),
             **_common(members, base),
             "dct:temporal": iri(f"{base}{SERIES}-period") if has_period else None,
-            "dct:accrualPeriodicity": iri(terms.IRREGULAR),
+            "dct:accrualPeriodicity": iri(vocabulary.IRREGULAR),
             "dcat:seriesMember": [iri(entry.id) for entry in members],
         }
     )
@@ -100,9 +101,9 @@ def _common(listed: Sequence[Entry], base: str) -> Node:
         {
             "dct:publisher": iri(f"{base}{PUBLISHER}"),
             "dcat:contactPoint": iri(f"{base}{CONTACT}"),
-            "dct:language": iri(*terms.LANGUAGES),
+            "dct:language": iri(*vocabulary.LANGUAGES),
             "dct:license": iri(LICENCE),
-            "dct:spatial": iri(terms.VIET_NAM),
+            "dct:spatial": iri(vocabulary.VIET_NAM),
             "dct:issued": day(min(days)) if days else None,
             "dct:modified": day(max(days)) if days else None,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from datasets import vocabulary
 from datasets.collection import Collection
 from datasets.model import Text
 from portal.catalogue import terms
@@ -15,9 +16,6 @@ from portal.i18n import texts
 from portal.views import coverage
 
 NAME = "Minh Bạch 06"
-# The land and both archipelagos, in degrees: Trường Sa reaches 6.5 N and 117.3 E.
-BOX = "POLYGON((102.1 6.5, 117.4 6.5, 117.4 23.4, 102.1 23.4, 102.1 6.5))"
-MIDDLE = "POINT(106.3 16.6)"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -31,7 +29,7 @@ def people(base: str) -> Iterator[Node]:
         "@type": ["foaf:Agent", "foaf:Organization"],
         "foaf:name": same(NAME),
         "foaf:homepage": iri(f"{base}/"),
-        "dct:type": iri(terms.NOT_GOVERNMENT),
+        "dct:type": iri(vocabulary.NOT_GOVERNMENT),
     }
     yield {
         "@id": f"{base}{CONTACT}",
@@ -44,11 +42,11 @@ def people(base: str) -> Iterator[Node]:
 def world(collection: Collection, base: str) -> Iterator[Node]:
     """The place, the licences, the standards and the themes that entries refer to."""
     yield {
-        "@id": terms.VIET_NAM,
+        "@id": vocabulary.VIET_NAM,
         "@type": "dct:Location",
         "skos:prefLabel": text(t("place")),
-        "dcat:bbox": terms.wkt(BOX),
-        "dcat:centroid": terms.wkt(MIDDLE),
+        "dcat:bbox": terms.wkt(vocabulary.BOX),
+        "dcat:centroid": terms.wkt(vocabulary.MIDDLE),
     }
     licences: dict[str, Any] = {
         licence.url: licence for d in collection.datasets.values() for licence in d.licences
@@ -59,20 +57,20 @@ def world(collection: Collection, base: str) -> Iterator[Node]:
             "@id": url,
             "@type": "dct:LicenseDocument",
             "dct:title": same(title),
-            "dct:type": iri(terms.ATTRIBUTION),
+            "dct:type": iri(vocabulary.ATTRIBUTION),
         }
     for address, title in terms.STANDARDS.items():
         yield {"@id": address, "@type": "dct:Standard", "dct:title": text(title)}
     yield {
-        "@id": terms.DATA_THEMES,
+        "@id": vocabulary.DATA_THEMES,
         "@type": "skos:ConceptScheme",
         "dct:title": {"@value": "Data theme", "@language": "en"},
     }
     yield {
-        "@id": terms.GOVERNMENT,
+        "@id": vocabulary.GOVERNMENT,
         "@type": "skos:Concept",
         "skos:prefLabel": text(t("theme_government")),
-        "skos:inScheme": iri(terms.DATA_THEMES),
+        "skos:inScheme": iri(vocabulary.DATA_THEMES),
     }
     yield {
         "@id": f"{base}/chi-tieu#themes",

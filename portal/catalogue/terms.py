@@ -26,20 +26,6 @@ CONTEXT = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-# The lists that DCAT-AP names for its controlled properties.
-AUTHORITY = "http://publications.europa.eu/resource/authority"
-VIET_NAM = f"{AUTHORITY}/country/VNM"
-LANGUAGES = (f"{AUTHORITY}/language/VIE", f"{AUTHORITY}/language/ENG")
-IRREGULAR = f"{AUTHORITY}/frequency/IRREG"
-PUBLIC = f"{AUTHORITY}/access-right/PUBLIC"
-STABLE = f"{AUTHORITY}/planned-availability/STABLE"
-GOVERNMENT = f"{AUTHORITY}/data-theme/GOVE"
-DATA_THEMES = f"{AUTHORITY}/data-theme"
-NOT_GOVERNMENT = "http://purl.org/adms/publishertype/NonGovernmentalOrganisation"
-ATTRIBUTION = "http://purl.org/adms/licencetype/Attribution"
-SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
-MEDIA_TYPES = "https://www.iana.org/assignments/media-types"
-
 DATA_PACKAGE = "https://datapackage.org/standard/data-package/"
 RFC4180 = "https://www.rfc-editor.org/rfc/rfc4180"
 STANDARDS = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from datasets import history
+from datasets import history, vocabulary
 from datasets.model import Dataset, Lang, Table
 from portal.i18n import translator
 from portal.page import Context
 from portal.views import coverage
 
 LEAST, MOST = 50, 5000  # characters of a description that Google's dataset search takes
-BOX = "6.5 102.1 23.4 117.4"  # south west, north east; with Hoàng Sa and Trường Sa
+BOX = "{SOUTH} {WEST} {NORTH} {EAST}".format(**vars(vocabulary))  # schema.org's order
 MEDIA_TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

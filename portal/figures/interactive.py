@@ -84,48 +84,39 @@ def interactive_map(
 
 def interactive_bars(told: Sequence[Told], lang: Lang) -> Figure:
     """Best at the top, bars from zero."""
-    if not told:
-        raise NothingToDraw("no province has a value")
-    trace = {
-        "type": "bar",
-        "orientation": "h",
-        "y": [entry.name for entry in told],
-        "x": [entry.value for entry in told],
-        "hovertext": [entry.hover for entry in told],
-        "hoverinfo": "text",
-        "marker": {"color": [SHADES[entry.shade] for entry in told]},
-    }
-    layout = {
-        **_layout(lang),
-        "height": 90 + ROW * len(told),
-        "yaxis": {"autorange": "reversed", "automargin": True, "dtick": 1},
-        "xaxis": {"rangemode": "tozero", "tickformat": PLAIN, "automargin": True, "nticks": 5},
-    }
-    return {"data": [trace], "layout": layout}
+    values = {"rangemode": "tozero", "tickformat": PLAIN, "automargin": True, "nticks": 5}
+    return _rows(told, {"type": "bar", "orientation": "h"}, values, lang)
 
 
 def interactive_places(told: Sequence[Told], field: int, lang: Lang) -> Figure:
     """Printed ranks as dots between place 1, at the left, and the last place of the field."""
+    values = {
+        "range": [0, field + 1],
+        "tickvals": [1, *range(10, field + 1, 10)],
+        "zeroline": False,
+    }
+    return _rows(told, {"type": "scatter", "mode": "markers"}, values, lang, size=12)
+
+
+def _rows(
+    told: Sequence[Told], kind: Figure, values: Figure, lang: Lang, **marker: object
+) -> Figure:
+    """A row a province, in the order given, with `values` as the axis below."""
     if not told:
-        raise NothingToDraw("no province has a rank")
+        raise NothingToDraw("no province has a value")
     trace = {
-        "type": "scatter",
-        "mode": "markers",
+        **kind,
         "y": [entry.name for entry in told],
         "x": [entry.value for entry in told],
         "hovertext": [entry.hover for entry in told],
         "hoverinfo": "text",
-        "marker": {"color": [SHADES[entry.shade] for entry in told], "size": 12},
+        "marker": {"color": [SHADES[entry.shade] for entry in told], **marker},
     }
     layout = {
         **_layout(lang),
         "height": 90 + ROW * len(told),
         "yaxis": {"autorange": "reversed", "automargin": True, "dtick": 1},
-        "xaxis": {
-            "range": [0, field + 1],
-            "tickvals": [1, *range(10, field + 1, 10)],
-            "zeroline": False,
-        },
+        "xaxis": values,
     }
     return {"data": [trace], "layout": layout}
 
